@@ -1,0 +1,89 @@
+"""The wheel carries all that the desk needs: rules, sample data, compiled translations."""
+
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.project.catalogues import catalogue, domains
+
+SOURCES = ["agentdesk", "rules", "sample_data", "pyproject.toml", "hatch_build.py", "README.md", "LICENSE"]
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A wheel made from a copy of the sources without asking any network, and unpacked as an installer would."""
+    root = Path(__file__).parents[2]
+    copy, folder = tmp_path_factory.mktemp("copy"), tmp_path_factory.mktemp("site")
+    for name in [*SOURCES, ".gitignore"]:
+        if (root / name).is_dir():
+            shutil.copytree(root / name, copy / name, ignore=shutil.ignore_patterns("*.mo*", "__pycache__"))
+        else:
+            shutil.copy(root / name, copy)
+    built = subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(copy / "dist")],
+        cwd=copy,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert built.returncode == 0, built.stderr
+    (wheel,) = (copy / "dist").glob("agentdesk-*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(folder)
+    return folder
+
+
+def python(installed: Path, code: str) -> str:
+    """Run `code` with the unpacked wheel first on the path; return what it prints."""
+    environment = os.environ | {"PYTHONPATH": str(installed), "PYTHONUTF8": "1"}
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=installed, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+@pytest.mark.parametrize("name", ["rules", "sample_data"])
+def test_the_wheel_carries_the_shipped_data(installed: Path, checkout: Path, name: str) -> None:
+    def files(folder: Path) -> list[Path]:
+        return sorted(path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
+
+    found = python(installed, f"from agentdesk.resources import shipped; print(shipped({name!r}))")
+    assert Path(found) == installed / "agentdesk" / "_data" / name
+    assert files(Path(found)) == files(checkout / name)
+
+
+def test_the_wheel_carries_every_translation_compiled(installed: Path, checkout: Path) -> None:
+    sources = {path.relative_to(checkout).with_suffix(".mo") for path in checkout.glob("agentdesk/lang/locale/**/*.po")}
+    carried = {path.relative_to(installed) for path in installed.glob("agentdesk/lang/locale/**/*.mo")}
+    assert sources
+    assert carried == sources
+    assert not list(installed.rglob("*.po"))
+
+
+def test_an_installed_desk_speaks_both_languages(installed: Path) -> None:
+    code = next(iter(catalogue("en", domains()[0])))
+    speak = (
+        f"from agentdesk.lang import Message, say; print(*(say(Message({code!r}), l) for l in ('en', 'zh')), sep='|')"
+    )
+    assert len({code, *python(installed, speak).split("|")}) == 3
+
+
+def test_the_wheel_carries_every_module_and_style(installed: Path, checkout: Path) -> None:
+    wanted = {
+        path.relative_to(checkout)
+        for path in (checkout / "agentdesk").rglob("*")
+        if path.suffix in {".py", ".tcss"} or path.name == "py.typed"
+    }
+    assert wanted <= {path.relative_to(installed) for path in installed.rglob("*")}
+
+
+def test_the_wheel_names_its_version(installed: Path) -> None:
+    (metadata,) = installed.glob("agentdesk-*.dist-info/METADATA")
+    version = python(installed, "import agentdesk; print(agentdesk.__version__)")
+    assert f"\nVersion: {version}\n" in metadata.read_text("utf-8")
