@@ -1,0 +1,40 @@
+"""Who works at the desk."""
+
+import msgspec
+
+
+class Agent(msgspec.Struct, frozen=True, kw_only=True):
+    """A person at the desk; `id` is opaque, `name` is what `--as` takes."""
+
+    id: str
+    version: int = 0
+    name: str
+    display: str = ""
+    role: str = "agent"
+    teams: tuple[str, ...] = ()
+    skills: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    capacity: int = 6
+    turn: int = 0
+    """How often this agent pulled the next ticket; every fourth pull takes from the rest."""
+    active: bool = True
+
+    @property
+    def shown(self) -> str:
+        """The name that colleagues read."""
+        return self.display or self.name
+
+
+class Team(msgspec.Struct, frozen=True, kw_only=True):
+    """A group of agents who take the same kind of ticket."""
+
+    id: str
+    version: int = 0
+    name_zh: str = ""
+    name_en: str = ""
+    active: bool = True
+
+    def shown(self, lang: str) -> str:
+        """The team's name in `lang`, else in the other language, else its id."""
+        first, second = (self.name_zh, self.name_en) if lang == "zh" else (self.name_en, self.name_zh)
+        return first or second or self.id
