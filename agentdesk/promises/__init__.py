@@ -1,0 +1,1 @@
+"""Promises: calendars, service policies, deadlines, and the order of a queue."""

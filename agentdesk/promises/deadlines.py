@@ -1,0 +1,198 @@
+"""When each promise of a ticket falls due.
+
+A clock runs from the event that starts it until the event that ends it, and stands still in the states that its
+target names. A solved ticket has no running clock; a reopened one has again (`final` still counts from receipt).
+"""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from agentdesk.model.ticket import Ticket
+from agentdesk.promises.calendar import Calendar
+from agentdesk.promises.duration import Duration, Unit
+from agentdesk.promises.policy import Policy
+from agentdesk.promises.target import Ends, Kind, Starts, Target
+
+DONE = frozenset({"solved", "closed"})
+
+
+class Pause(msgspec.Struct, frozen=True):
+    """A stretch that the ticket spent in a state: ms since the epoch; `until` is None while it lasts."""
+
+    state: str
+    since: int
+    until: int | None = None
+
+
+class ClockFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """All that the clocks of a ticket depend on; moments are ms since the epoch."""
+
+    received_at: int
+    reopened_at: int | None = None
+    """The latest reopening."""
+    first_answer_at: int | None = None
+    """A person's first public answer."""
+    waiting_since: int | None = None
+    """The oldest customer message that no person has answered."""
+    solved_at: int | None = None
+    state: str = "open"
+    pauses: tuple[Pause, ...] = ()
+
+
+class Deadlines(msgspec.Struct, frozen=True, kw_only=True):
+    """When each clock falls due, in ms since the epoch; None where it does not run, stands still or was met."""
+
+    policy: str = ""
+    """Id of the row of the promise table."""
+    first_due: int | None = None
+    next_due: int | None = None
+    resolve_due: int | None = None
+    final_due: int | None = None
+    due_at: int | None = None
+    """The nearest of these."""
+    due_kind: str = ""
+    """Which one that is: "first_response", "next_response", "resolution", "final"; "" when none runs."""
+    provisional: bool = False
+    """Counted in working time through a year whose public holidays are not announced yet."""
+
+    def due(self, kind: Kind) -> int | None:
+        """When the clock of that kind falls due."""
+        fields = {
+            Kind.FIRST_RESPONSE: self.first_due,
+            Kind.NEXT_RESPONSE: self.next_due,
+            Kind.RESOLUTION: self.resolve_due,
+            Kind.FINAL: self.final_due,
+        }
+        return fields[kind]
+
+    def overdue(self, now: int) -> tuple[Kind, ...]:
+        """The running clocks that are broken at `now`: an answer at the due moment itself is in time."""
+        return tuple(kind for kind in Kind if (due := self.due(kind)) is not None and due < now)
+
+
+def settle(facts: ClockFacts, policy: Policy) -> Deadlines:
+    """The deadlines of a ticket under a policy. Raises NoWorkingTime where the calendar cannot hold a target."""
+    dues: dict[Kind, int] = {}
+    provisional = False
+    for kind, target in policy.targets.items():
+        start = _start(facts, target)
+        if start is None or not _runs(facts, kind, target):
+            continue
+        due = falls_due(target, start, facts.pauses, policy.calendar)
+        if due is None:
+            continue
+        dues[kind] = due
+        provisional = provisional or _is_provisional(target, start, due, policy.calendar)
+    nearest = min(Kind, key=lambda kind: dues.get(kind, _NEVER))
+    return Deadlines(
+        policy=policy.id,
+        first_due=dues.get(Kind.FIRST_RESPONSE),
+        next_due=dues.get(Kind.NEXT_RESPONSE),
+        resolve_due=dues.get(Kind.RESOLUTION),
+        final_due=dues.get(Kind.FINAL),
+        due_at=dues.get(nearest),
+        due_kind=nearest.value if nearest in dues else "",
+        provisional=provisional,
+    )
+
+
+_NEVER = 1 << 62
+
+
+def _start(facts: ClockFacts, target: Target) -> int | None:
+    if target.starts is Starts.OLDEST_UNANSWERED:
+        return facts.waiting_since
+    if target.starts is Starts.OPENED and facts.reopened_at is not None:
+        return max(facts.received_at, facts.reopened_at)
+    return facts.received_at
+
+
+def _runs(facts: ClockFacts, kind: Kind, target: Target) -> bool:
+    """Whether the clock has not met its end; the next response is not owed before the first was given."""
+    if facts.solved_at is not None or facts.state in DONE:
+        return False
+    if kind is Kind.NEXT_RESPONSE and facts.first_answer_at is None:
+        return False
+    if target.ends is Ends.FIRST_PUBLIC_ANSWER:
+        return facts.first_answer_at is None
+    return target.ends is Ends.SOLVED or facts.waiting_since is not None
+
+
+def falls_due(target: Target, start: int, pauses: Sequence[Pause], calendar: Calendar) -> int | None:
+    """When a clock that started at `start` falls due, or None while it stands still.
+
+    A pause that began at or after the deadline does not mend it.
+    """
+    stretches = _standing(target, start, pauses)
+    if target.within.unit is Unit.WORKING_DAYS:
+        return _due_in_days(target.within, start, stretches, calendar)
+    left, since = target.within, start
+    for paused, resumed in stretches:
+        passed = paused - since if left.unit is Unit.RUNNING else calendar.working_between(since, paused)
+        if passed >= left.amount:
+            break
+        if resumed is None:
+            return None
+        left, since = Duration(left.amount - passed, left.unit), resumed
+    return calendar.add(since, left)
+
+
+def _due_in_days(
+    within: Duration, start: int, stretches: Sequence[tuple[int, int | None]], calendar: Calendar
+) -> int | None:
+    """Each pause moves the last day on by the working days it holds, counted as the deadline counts them."""
+    days = within.amount
+    for paused, resumed in stretches:
+        if paused >= calendar.end_of_working_day(start, days):
+            break
+        if resumed is None:
+            return None
+        days += calendar.working_days_between(paused, resumed)
+    return calendar.end_of_working_day(start, days)
+
+
+def _standing(target: Target, start: int, pauses: Sequence[Pause]) -> list[tuple[int, int | None]]:
+    """The stretches after `start` in which the clock stands still: sorted, joined where they overlap."""
+    standing: list[tuple[int, int | None]] = []
+    for pause in sorted(pauses, key=lambda pause: pause.since):
+        if pause.state not in target.pauses or (pause.until is not None and pause.until <= max(start, pause.since)):
+            continue
+        since, until = max(start, pause.since), pause.until
+        if standing:
+            last_since, last_until = standing[-1]
+            if last_until is None or since <= last_until:
+                joined = None if last_until is None or until is None else max(last_until, until)
+                standing[-1] = (last_since, joined)
+                continue
+        standing.append((since, until))
+    return standing
+
+
+def _is_provisional(target: Target, start: int, due: int, calendar: Calendar) -> bool:
+    if target.within.unit is Unit.RUNNING:
+        return False
+    years = range(calendar.day_of(start).year, calendar.day_of(due).year + 1)
+    return not all(calendar.is_announced(year) for year in years)
+
+
+def clock_facts(ticket: Ticket) -> ClockFacts:
+    """The facts of a ticket as its row keeps them.
+
+    The row keeps how long its pausable clocks stood still, not when: that time counts as one stretch right after
+    the start. This gives the same deadline for running time, unless a pause began when the promise was broken already.
+    """
+    pauses = []
+    if ticket.paused:
+        pauses.append(Pause("pending", ticket.received_at, ticket.received_at + ticket.paused))
+    if ticket.paused_at is not None:
+        pauses.append(Pause("pending", ticket.paused_at))
+    return ClockFacts(
+        received_at=ticket.received_at,
+        reopened_at=ticket.reopened_at,
+        first_answer_at=ticket.first_answer_at,
+        waiting_since=ticket.waiting_since,
+        solved_at=ticket.solved_at,
+        state=ticket.state,
+        pauses=tuple(pauses),
+    )
