@@ -1,0 +1,107 @@
+"""Care of the journal and its tables: verify, rebuild, backup, erase."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from agentdesk.lang import Refusal, Why
+from agentdesk.store import journal, schema, tables
+from agentdesk.store.chain import START, body_digest, link
+from agentdesk.store.driver import Connection, connect
+
+
+def verify(connection: Connection) -> Iterator[tuple[str, str]]:
+    """Yield (code, detail) for each fault: "page", "chain", "body", "gap", "head", "fold"."""
+    connection.execute("BEGIN")
+    try:
+        for (line,) in connection.execute("PRAGMA integrity_check(20)"):
+            if line != "ok":
+                yield "page", line
+        yield from _verify_chains(connection)
+        yield from _verify_fold(connection)
+    finally:
+        connection.execute("COMMIT")
+
+
+def _verify_chains(connection: Connection) -> Iterator[tuple[str, str]]:
+    heads: dict[str, tuple[int, bytes]] = {}
+    found = connection.execute(
+        """SELECT e.stream, e.version, e.recorded_at, e.at, e.actor, e.kind, e.schema, e.data, e.digest, e.chain,
+        b.salt, b.body FROM events e LEFT JOIN bodies b ON b.seq = e.seq ORDER BY e.seq"""
+    )
+    for stream, version, recorded_at, at, actor, kind, number, data, digest, chain, salt, body in found:
+        before, previous = heads.get(stream, (0, START))
+        place = f"{stream}/{version}"
+        if version != before + 1:
+            yield "gap", place
+        header = (stream, version, recorded_at, at, actor, kind, number)
+        if link(previous, header, data.encode(), digest) != chain:
+            yield "chain", place
+        if body is not None and body_digest(salt, body.encode()) != digest:
+            yield "body", place
+        heads[stream] = (version, chain)
+    kept = {row[0]: (row[1], row[2]) for row in connection.execute("SELECT stream, version, chain FROM heads")}
+    yield from (
+        ("head", stream) for stream in sorted(kept.keys() | heads.keys()) if kept.get(stream) != heads.get(stream)
+    )
+
+
+def _verify_fold(connection: Connection) -> Iterator[tuple[str, str]]:
+    """Fold the whole journal into a scratch database and compare the canonical dumps."""
+    scratch = connect("")
+    scratch.execute("BEGIN")
+    schema.create_folded(scratch)
+    for event in journal.everything(connection):
+        tables.apply(scratch, event)
+    ours, fresh = tables.dump(connection, schema.FOLDED), tables.dump(scratch, schema.FOLDED)
+    scratch.close()
+    yield from (("fold", name) for name in ours if ours[name] != fresh[name])
+
+
+def rebuild(connection: Connection) -> int:
+    """Make the folded tables again in one transaction; return the number of events folded."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        schema.drop_folded(connection)
+        schema.create_folded(connection)
+        events = journal.after(connection, 0, 1000)
+        count = 0
+        while events:
+            for event in events:
+                tables.apply(connection, event)
+            count += len(events)
+            events = journal.after(connection, events[-1].seq, 1000)
+        schema.stamp(connection)
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    return count
+
+
+def backup(connection: Connection, target: Path) -> None:
+    """Write a whole and compact copy of one moment to `target`.
+
+    Raises `Refusal` when `target` exists or cannot be written.
+    """
+    if target.exists():
+        raise Refusal(Why.INPUT, "store.target_exists", path=str(target))
+    copy = connect(target)
+    try:
+        connection.backup(copy)
+        copy.execute("PRAGMA journal_mode=WAL")
+    finally:
+        copy.close()
+
+
+def erase(connection: Connection, streams: tuple[str, ...]) -> int:
+    """Delete the bodies of these streams, fold everything anew, and leave no copy in the file."""
+    marks = ",".join("?" * len(streams))
+    connection.execute("PRAGMA secure_delete=ON")
+    count = connection.execute(
+        f"DELETE FROM bodies WHERE seq IN (SELECT seq FROM events WHERE stream IN ({marks}))", streams
+    ).rowcount
+    rebuild(connection)
+    connection.execute("INSERT INTO message_search(message_search) VALUES ('optimize')")
+    connection.execute("VACUUM")
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return int(count)

@@ -1,0 +1,208 @@
+"""What a store is, whatever keeps it: one contract, one test suite."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+import msgspec
+
+from agentdesk.model import (
+    Agent,
+    Article,
+    ChatMessage,
+    Customer,
+    Delivery,
+    Event,
+    NewEvent,
+    RuleSetInForce,
+    Task,
+    Team,
+    Ticket,
+    Timer,
+)
+
+Cursor = str
+"""Where a reader of the feed stands; opaque, and it promises order per stream only."""
+
+
+class Scope(msgspec.Struct, frozen=True, kw_only=True):
+    """Which tickets a queue shows. `teams=None` is every team, () is none; None among them is «no team yet»."""
+
+    states: tuple[str, ...] = ("open",)
+    owner: str | None = None
+    free: bool = False
+    """Only those that nobody owns."""
+    teams: tuple[str | None, ...] | None = None
+    tag: str = ""
+    due_before: int | None = None
+    waiting: bool = False
+    """Only those whose customer waits for an answer."""
+
+
+class Reader(Protocol):
+    """Reads the tables; within a transaction it sees the transaction's own writes."""
+
+    def ticket(self, ticket: int) -> Ticket | None:
+        """Return a ticket, or None."""
+
+    def lane(self, scope: Scope, lane: int, limit: int, offset: int = 0) -> tuple[Ticket, ...]:
+        """Return a lane's tickets in the order of (order_at, id)."""
+
+    def lane_count(self, scope: Scope, lane: int | None, limit: int) -> int:
+        """Return how many tickets the lane (None: every lane) holds, at most `limit`."""
+
+    def lane_rank(self, scope: Scope, ticket: Ticket, limit: int) -> int | None:
+        """Return how many of its lane stand before the ticket, at most `limit`; None when it is not in the scope."""
+
+    def due(self, scope: Scope, limit: int, offset: int = 0) -> tuple[Ticket, ...]:
+        """Return the tickets of a scope in the order of their nearest promise."""
+
+    def history(self, limit: int, offset: int = 0) -> tuple[Ticket, ...]:
+        """Return every ticket, archived ones too, the newest first."""
+
+    def messages(self, ticket: int) -> tuple[ChatMessage, ...]:
+        """Return a ticket's conversation, oldest first."""
+
+    def message(self, ticket: int, n: int) -> ChatMessage | None:
+        """Return one message."""
+
+    def events(self, stream: str, since: int = 0) -> tuple[Event, ...]:
+        """Return a stream's events behind version `since`."""
+
+    def tasks(self, ticket: int) -> tuple[Task, ...]:
+        """Return what others were asked about a ticket."""
+
+    def received(self, key: str) -> tuple[int, int, str] | None:
+        """Return ticket, number and text digest of the message that came under this key, or None."""
+
+    def conversation(self, key: str) -> Ticket | None:
+        """Return the newest ticket of a channel's conversation, or None."""
+
+    def customer(self, customer: int) -> Customer | None:
+        """Return a customer, or None."""
+
+    def customer_by(self, channel: str, external: str) -> Customer | None:
+        """Return the customer whom a channel names so, following links, or None."""
+
+    def external_of(self, customer: int, channel: str) -> str:
+        """Return how a channel names a customer, "" when it never did."""
+
+    def tickets_of(self, customer: int, limit: int = 50) -> tuple[Ticket, ...]:
+        """Return a customer's tickets, the newest first."""
+
+    def next_ticket(self) -> int:
+        """Return the number that the next ticket gets."""
+
+    def next_customer(self) -> int:
+        """Return the number that the next customer gets."""
+
+    def agents(self) -> tuple[Agent, ...]:
+        """Return everybody who works here, by name."""
+
+    def agent(self, agent: str) -> Agent | None:
+        """Return an agent by id, or None."""
+
+    def agent_by_name(self, name: str) -> Agent | None:
+        """Return an agent by name, or None."""
+
+    def teams(self) -> tuple[Team, ...]:
+        """Return the teams, by id."""
+
+    def article(self, article: str) -> Article | None:
+        """Return an article, or None."""
+
+    def articles(self, limit: int = 1_000_000) -> tuple[Article, ...]:
+        """Return the articles, by id."""
+
+    def search_articles(self, expression: str, limit: int) -> tuple[tuple[Article, float], ...]:
+        """Return the articles that match a search expression, the best first, with their score (higher is better)."""
+
+    def article_frequency(self, terms: Sequence[str]) -> dict[str, int]:
+        """Return in how many articles each term occurs; terms that no article holds are left out."""
+
+    def article_count(self) -> int:
+        """Return how many articles there are."""
+
+    def search_messages(self, expression: str, limit: int) -> tuple[tuple[Ticket, ChatMessage], ...]:
+        """Return tickets with a message that matches, the newest first, each ticket once."""
+
+    def rules_in_force(self) -> RuleSetInForce | None:
+        """Return the rule set that was applied last, or None."""
+
+    def rules_hash(self) -> tuple[str, int]:
+        """Return the hash and version of the rule set in force, ("", 0) when there is none; cheap."""
+
+    def rule_set(self, digest: str) -> RuleSetInForce | None:
+        """Return a rule set that was once in force, by its hash."""
+
+    def rule_sets(self) -> tuple[RuleSetInForce, ...]:
+        """Return all that were ever applied, the newest first, without their files."""
+
+    def timers_due(self, now: int, limit: int) -> tuple[Timer, ...]:
+        """Return timers that are due, the oldest first."""
+
+    def timer(self, ticket: int, name: str) -> Timer | None:
+        """Return a ticket's timer, or None."""
+
+    def next_due(self) -> int | None:
+        """Return when the next timer or delivery falls due, or None."""
+
+    def delivery(self, ticket: int, n: int) -> Delivery | None:
+        """Return an answer's delivery, or None."""
+
+    def deliveries(self, states: Sequence[str], due_before: int, limit: int) -> tuple[Delivery, ...]:
+        """Return deliveries in one of these states that are due, the oldest first."""
+
+    def cursor(self) -> Cursor:
+        """Return the feed's newest position."""
+
+    def changes(self, since: Cursor) -> tuple[Cursor, tuple[str, ...]]:
+        """Return the newest position and the streams that changed since another."""
+
+    def journal(self, since: Cursor, limit: int) -> tuple[Cursor, tuple[Event, ...]]:
+        """Return up to `limit` events behind a position, and the position behind them."""
+
+
+class Transaction(Reader, Protocol):
+    """One commit: all of it or nothing."""
+
+    def append(self, event: NewEvent, *, actor: str, now: int, expect: int | None = None) -> Event:
+        """Append and fold an event; raises `Conflict` when its stream is not at version `expect`."""
+
+
+class Feed(Protocol):
+    """Tells what others and we ourselves commit."""
+
+    def wait(self, timeout: float) -> tuple[str, ...] | None:
+        """Return the streams that changed since the last call, or None when nothing did within `timeout` seconds."""
+
+    def close(self) -> None:
+        """Stop watching."""
+
+
+class Store(Protocol):
+    """Keeps the journal and the tables folded from it. It decides nothing."""
+
+    def write(self) -> AbstractContextManager[Transaction]:
+        """Open a transaction; it is durable when the context is left without an error, and gone with one."""
+
+    def read(self) -> Reader:
+        """Return a reader for the calling thread."""
+
+    def snapshot(self) -> AbstractContextManager[Reader]:
+        """Hold one moment of the tables for several reads."""
+
+    def feed(self) -> Feed:
+        """Return a new feed that begins now."""
+
+    def verify(self) -> Iterator[tuple[str, str]]:
+        """Yield what is wrong, as (code, stream or detail); nothing when all is well."""
+
+    def rebuild(self) -> int:
+        """Make the folded tables again from the journal; return the number of events."""
+
+    def dump(self) -> dict[str, list[tuple[object, ...]]]:
+        """Return the canonical dump of the folded tables."""
+
+    def close(self) -> None:
+        """Close the connections of every thread."""

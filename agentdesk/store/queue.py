@@ -1,0 +1,99 @@
+"""The queue's windows: each lane and each team by its own index range, merged."""
+
+from typing import Any
+
+from agentdesk.model import Ticket
+from agentdesk.store import rows
+from agentdesk.store.driver import Connection
+from agentdesk.store.protocol import Scope
+
+_COLUMNS = rows.columns(Ticket)
+
+
+class QueueQueries:
+    """The questions about order."""
+
+    connection: Connection
+
+    def _tickets(self, rest: str, *given: Any) -> tuple[Ticket, ...]:
+        found = self.connection.execute(f"SELECT {_COLUMNS} FROM tickets {rest}", given)
+        return tuple(rows.value(Ticket, row) for row in found)
+
+    def lane(self, scope: Scope, lane: int, limit: int, offset: int = 0) -> tuple[Ticket, ...]:
+        sql, given = _union(scope, "lane = ?", (lane,), f"order_at, id LIMIT {limit + offset}")
+        ids = f"SELECT id FROM ({sql}) ORDER BY order_at, id LIMIT ? OFFSET ?"
+        return self._in_order(ids, (*given, limit, offset))
+
+    def lane_count(self, scope: Scope, lane: int | None, limit: int) -> int:
+        extra, more = ("1", ()) if lane is None else ("lane = ?", (lane,))
+        sql, given = _union(scope, extra, more, f"lane, order_at, id LIMIT {limit}")
+        return self._count(f"SELECT count(*) FROM (SELECT 1 FROM ({sql}) LIMIT ?)", (*given, limit))
+
+    def lane_rank(self, scope: Scope, ticket: Ticket, limit: int) -> int | None:
+        sql, given = _union(scope, "id = ?", (ticket.id,), "id LIMIT 1")
+        if not self._count(f"SELECT count(*) FROM ({sql})", given):
+            return None
+        before, key = "lane = ? AND (order_at, id) < (?, ?)", (ticket.lane, ticket.order_at, ticket.id)
+        sql, given = _union(scope, before, key, f"order_at, id LIMIT {limit}")
+        return self._count(f"SELECT count(*) FROM (SELECT 1 FROM ({sql}) LIMIT ?)", (*given, limit))
+
+    def due(self, scope: Scope, limit: int, offset: int = 0) -> tuple[Ticket, ...]:
+        sql, given = _union(scope, "due_at IS NOT NULL", (), f"due_at, id LIMIT {limit + offset}")
+        ids = f"SELECT id FROM ({sql}) ORDER BY due_at, id LIMIT ? OFFSET ?"
+        return self._in_order(ids, (*given, limit, offset))
+
+    def history(self, limit: int, offset: int = 0) -> tuple[Ticket, ...]:
+        return self._tickets("ORDER BY id DESC LIMIT ? OFFSET ?", limit, offset)
+
+    def _count(self, sql: str, given: tuple[Any, ...]) -> int:
+        return int(self.connection.execute(sql, given).fetchone()[0])
+
+    def _in_order(self, ids: str, given: tuple[Any, ...]) -> tuple[Ticket, ...]:
+        order = [row[0] for row in self.connection.execute(ids, given)]
+        found = {ticket.id: ticket for ticket in self._tickets(f"WHERE id IN ({','.join('?' * len(order))})", *order)}
+        return tuple(found[ticket] for ticket in order)
+
+
+def _union(scope: Scope, extra: str, more: tuple[Any, ...], tail: str) -> tuple[str, tuple[Any, ...]]:
+    """Return a UNION ALL of one index range a team, each ordered and bounded by `tail`, with its parameters."""
+    base, given = _where(scope)
+    parts: list[str] = []
+    values: list[Any] = []
+    for team in (("",) if scope.teams is None else dict.fromkeys(scope.teams)) or (None,):
+        clause, own = _team(scope, team)
+        sql = f"SELECT id, lane, order_at, due_at FROM tickets WHERE {base} {clause} AND {extra} ORDER BY {tail}"
+        parts.append(f"SELECT * FROM ({sql})")
+        values += (*given, *own, *more)
+    return " UNION ALL ".join(parts), tuple(values)
+
+
+def _team(scope: Scope, team: str | None) -> tuple[str, tuple[Any, ...]]:
+    if scope.teams is None:
+        return "", ()
+    if not scope.teams:
+        return "AND 0", ()
+    return ("AND team IS NULL", ()) if team is None else ("AND team = ?", (team,))
+
+
+def _where(scope: Scope) -> tuple[str, tuple[Any, ...]]:
+    """Return the clause in the very words of the partial indexes, so that they are used."""
+    given: list[Any] = []
+    if scope.states == ("open",):
+        clauses = ["state = 'open' AND archived = 0"]
+    else:
+        names = ", ".join(f"'{state}'" for state in scope.states if state.isalpha())
+        clauses = [f"state IN ({names}) AND archived = 0"]
+    if scope.free:
+        clauses.append("owner IS NULL")
+    if scope.owner is not None:
+        clauses.append("owner = ?")
+        given.append(scope.owner)
+    if scope.waiting:
+        clauses.append("waiting_since IS NOT NULL")
+    if scope.due_before is not None:
+        clauses.append("due_at IS NOT NULL AND due_at <= ?")
+        given.append(scope.due_before)
+    if scope.tag:
+        clauses.append("id IN (SELECT ticket FROM ticket_tags WHERE tag = ?)")
+        given.append(scope.tag)
+    return " AND ".join(clauses), tuple(given)

@@ -1,0 +1,154 @@
+"""The tables: the journal, which is the truth and migrates, and those folded from it, which can be made again."""
+
+from agentdesk.model.fold import FOLD_VERSION
+from agentdesk.store.driver import Connection
+
+APPLICATION_ID = 0x41_44_53_4B
+"""«ADSK» in the header of the file: a file without it is not a desk."""
+JOURNAL_VERSION = 1
+USER_VERSION = JOURNAL_VERSION * 1000 + FOLD_VERSION
+"""What `PRAGMA user_version` holds: which journal and which fold wrote the tables."""
+
+JOURNAL = (
+    """CREATE TABLE events (
+        seq INTEGER PRIMARY KEY AUTOINCREMENT,
+        recorded_at INTEGER NOT NULL, at INTEGER NOT NULL,
+        stream TEXT NOT NULL, version INTEGER NOT NULL,
+        actor TEXT NOT NULL, kind TEXT NOT NULL, schema INTEGER NOT NULL,
+        data TEXT NOT NULL, digest BLOB, chain BLOB NOT NULL,
+        UNIQUE (stream, version)
+    ) STRICT""",
+    "CREATE TABLE bodies (seq INTEGER PRIMARY KEY, salt BLOB NOT NULL, body TEXT NOT NULL) STRICT",
+    "CREATE TABLE heads (stream TEXT PRIMARY KEY, version INTEGER NOT NULL, chain BLOB NOT NULL) STRICT, WITHOUT ROWID",
+)
+
+_OPEN = "state = 'open' AND archived = 0"
+_LIVE = "state IN ('open', 'pending', 'snoozed') AND archived = 0"
+_DONE = "state IN ('solved', 'closed') AND archived = 0"
+
+FOLDED = {
+    "tickets": """CREATE TABLE tickets (
+        id INTEGER PRIMARY KEY, version INTEGER NOT NULL DEFAULT 0,
+        state TEXT NOT NULL DEFAULT 'open', subject TEXT NOT NULL DEFAULT '', preview TEXT NOT NULL DEFAULT '',
+        customer INTEGER NOT NULL DEFAULT 0, customer_name TEXT NOT NULL DEFAULT '',
+        tier TEXT NOT NULL DEFAULT 'ordinary', channel TEXT NOT NULL DEFAULT 'other',
+        conversation TEXT NOT NULL DEFAULT '', category TEXT NOT NULL DEFAULT '', lang TEXT NOT NULL DEFAULT '',
+        kind TEXT NOT NULL DEFAULT 'matter', owner TEXT, team TEXT, proposed_team TEXT, accused TEXT, parent INTEGER,
+        priority TEXT NOT NULL DEFAULT 'normal', points INTEGER NOT NULL DEFAULT 0,
+        tags TEXT NOT NULL DEFAULT '[]', hands TEXT NOT NULL DEFAULT '[]', articles TEXT NOT NULL DEFAULT '[]',
+        created_at INTEGER NOT NULL DEFAULT 0, received_at INTEGER NOT NULL DEFAULT 0,
+        updated_at INTEGER NOT NULL DEFAULT 0, last_customer_at INTEGER, last_agent_at INTEGER,
+        first_answer_at INTEGER, waiting_since INTEGER, solved_at INTEGER, closed_at INTEGER, snoozed_until INTEGER,
+        paused_at INTEGER, paused INTEGER NOT NULL DEFAULT 0, reopened INTEGER NOT NULL DEFAULT 0,
+        reopened_at INTEGER,
+        messages INTEGER NOT NULL DEFAULT 0, first_due INTEGER, next_due INTEGER, resolve_due INTEGER,
+        final_due INTEGER, due_at INTEGER, due_kind TEXT NOT NULL DEFAULT '', lane INTEGER NOT NULL DEFAULT 1,
+        order_at INTEGER NOT NULL DEFAULT 0, imported INTEGER NOT NULL DEFAULT 0, archived INTEGER NOT NULL DEFAULT 0
+    ) STRICT""",
+    "ticket_tags": """CREATE TABLE ticket_tags (
+        tag TEXT NOT NULL, ticket INTEGER NOT NULL, PRIMARY KEY (tag, ticket)) STRICT, WITHOUT ROWID""",
+    "messages": """CREATE TABLE messages (
+        ticket INTEGER NOT NULL, n INTEGER NOT NULL, author TEXT NOT NULL DEFAULT '', agent TEXT,
+        at INTEGER NOT NULL DEFAULT 0, text TEXT, attachments TEXT NOT NULL DEFAULT '[]', verdict TEXT,
+        flagged TEXT NOT NULL DEFAULT '', withdrawn INTEGER NOT NULL DEFAULT 0,
+        PRIMARY KEY (ticket, n)) STRICT, WITHOUT ROWID""",
+    "deliveries": """CREATE TABLE deliveries (
+        ticket INTEGER NOT NULL, n INTEGER NOT NULL, channel TEXT NOT NULL DEFAULT '',
+        state TEXT NOT NULL DEFAULT 'held', due_at INTEGER NOT NULL DEFAULT 0, attempts INTEGER NOT NULL DEFAULT 0,
+        detail TEXT NOT NULL DEFAULT '', PRIMARY KEY (ticket, n)) STRICT, WITHOUT ROWID""",
+    "timers": """CREATE TABLE timers (
+        ticket INTEGER NOT NULL, timer TEXT NOT NULL, step INTEGER NOT NULL, due_at INTEGER NOT NULL,
+        PRIMARY KEY (ticket, timer)) STRICT, WITHOUT ROWID""",
+    "fired": """CREATE TABLE fired (
+        ticket INTEGER NOT NULL, timer TEXT NOT NULL, step INTEGER NOT NULL, at INTEGER NOT NULL,
+        PRIMARY KEY (ticket, timer, step)) STRICT, WITHOUT ROWID""",
+    "tasks": """CREATE TABLE tasks (
+        id TEXT PRIMARY KEY, ticket INTEGER NOT NULL, team TEXT NOT NULL DEFAULT '', state TEXT NOT NULL DEFAULT 'open',
+        text TEXT NOT NULL DEFAULT '', answer TEXT NOT NULL DEFAULT '', asked_by TEXT NOT NULL DEFAULT '',
+        asked_at INTEGER NOT NULL DEFAULT 0, due_at INTEGER, done_at INTEGER) STRICT, WITHOUT ROWID""",
+    "received": """CREATE TABLE received (
+        key TEXT PRIMARY KEY, ticket INTEGER NOT NULL, n INTEGER NOT NULL, digest TEXT NOT NULL)
+        STRICT, WITHOUT ROWID""",
+    "customers": """CREATE TABLE customers (
+        id INTEGER PRIMARY KEY, version INTEGER NOT NULL DEFAULT 0, name TEXT NOT NULL DEFAULT '',
+        tier TEXT NOT NULL DEFAULT 'ordinary', attributes TEXT NOT NULL DEFAULT '{}', linked_to INTEGER,
+        created_at INTEGER NOT NULL DEFAULT 0, erased INTEGER NOT NULL DEFAULT 0) STRICT""",
+    "identities": """CREATE TABLE identities (
+        channel TEXT NOT NULL, external TEXT NOT NULL, customer INTEGER NOT NULL,
+        PRIMARY KEY (channel, external)) STRICT, WITHOUT ROWID""",
+    "agents": """CREATE TABLE agents (
+        id TEXT PRIMARY KEY, version INTEGER NOT NULL DEFAULT 0, name TEXT NOT NULL DEFAULT '',
+        display TEXT NOT NULL DEFAULT '', role TEXT NOT NULL DEFAULT 'agent', teams TEXT NOT NULL DEFAULT '[]',
+        skills TEXT NOT NULL DEFAULT '[]', languages TEXT NOT NULL DEFAULT '[]', capacity INTEGER NOT NULL DEFAULT 6,
+        turn INTEGER NOT NULL DEFAULT 0, active INTEGER NOT NULL DEFAULT 1) STRICT, WITHOUT ROWID""",
+    "teams": """CREATE TABLE teams (
+        id TEXT PRIMARY KEY, version INTEGER NOT NULL DEFAULT 0, name_zh TEXT NOT NULL DEFAULT '',
+        name_en TEXT NOT NULL DEFAULT '', active INTEGER NOT NULL DEFAULT 1) STRICT, WITHOUT ROWID""",
+    "articles": """CREATE TABLE articles (
+        id TEXT PRIMARY KEY, version INTEGER NOT NULL DEFAULT 0, title TEXT NOT NULL DEFAULT '',
+        body TEXT NOT NULL DEFAULT '', lang TEXT NOT NULL DEFAULT '', tags TEXT NOT NULL DEFAULT '[]',
+        similar TEXT NOT NULL DEFAULT '[]', extra TEXT NOT NULL DEFAULT '{}', updated_at INTEGER NOT NULL DEFAULT 0,
+        used INTEGER NOT NULL DEFAULT 0, retired INTEGER NOT NULL DEFAULT 0) STRICT""",
+    "rule_sets": """CREATE TABLE rule_sets (
+        version INTEGER PRIMARY KEY, hash TEXT NOT NULL, files TEXT NOT NULL, actor TEXT NOT NULL,
+        at INTEGER NOT NULL, why TEXT NOT NULL DEFAULT '') STRICT""",
+}
+"""Name of each folded table and how it is made; every column has a default, since an event sets only some."""
+
+SEARCH = {
+    "message_search": "CREATE VIRTUAL TABLE message_search USING fts5(words, content='', contentless_delete=1)",
+    "article_search": """CREATE VIRTUAL TABLE article_search USING fts5(
+        title, questions, body, content='', contentless_delete=1)""",
+    "article_terms": "CREATE VIRTUAL TABLE article_terms USING fts5vocab('article_search', 'row')",
+}
+
+INDEXES = (
+    f"CREATE INDEX open_by_order ON tickets (lane, order_at, id) WHERE {_OPEN}",
+    f"CREATE INDEX open_by_team ON tickets (team, lane, order_at, id) WHERE {_OPEN}",
+    f"CREATE INDEX free_by_order ON tickets (lane, order_at, id) WHERE owner IS NULL AND {_OPEN}",
+    f"CREATE INDEX free_by_team ON tickets (team, lane, order_at, id) WHERE owner IS NULL AND {_OPEN}",
+    f"CREATE INDEX live_by_owner ON tickets (owner, lane, order_at, id) WHERE {_LIVE}",
+    f"CREATE INDEX open_by_due ON tickets (due_at, id) WHERE due_at IS NOT NULL AND {_OPEN}",
+    f"CREATE INDEX open_by_team_due ON tickets (team, due_at, id) WHERE due_at IS NOT NULL AND {_OPEN}",
+    f"CREATE INDEX done_by_order ON tickets (lane, order_at, id) WHERE {_DONE}",
+    f"CREATE INDEX live_waiting ON tickets (owner, waiting_since) WHERE waiting_since IS NOT NULL AND {_LIVE}",
+    "CREATE INDEX tickets_by_customer ON tickets (customer, id)",
+    "CREATE INDEX tickets_by_conversation ON tickets (conversation) WHERE conversation <> ''",
+    "CREATE INDEX timers_by_due ON timers (due_at)",
+    "CREATE INDEX deliveries_by_due ON deliveries (state, due_at)",
+    "CREATE INDEX tasks_by_ticket ON tasks (ticket)",
+    "CREATE INDEX identities_by_customer ON identities (customer)",
+    "CREATE UNIQUE INDEX agents_by_name ON agents (name)",
+)
+
+
+def create_folded(connection: Connection) -> None:
+    """Make the folded tables with their indexes and search; within the caller's transaction."""
+    for statement in (*FOLDED.values(), *SEARCH.values(), *INDEXES):
+        connection.execute(statement)
+
+
+def drop_folded(connection: Connection) -> None:
+    """Remove what `create_folded` made; within the caller's transaction."""
+    for name in (*reversed(SEARCH), *FOLDED):
+        connection.execute(f"DROP TABLE IF EXISTS {name}")
+
+
+def create(connection: Connection) -> None:
+    """Make a new desk in an empty database: journal by migrations, then the folded tables."""
+    from sqlite_utils import Database
+
+    from agentdesk.store.migrations import journal
+
+    connection.execute("PRAGMA journal_mode=WAL")
+    journal.apply(Database(connection))
+    connection.execute("BEGIN IMMEDIATE")
+    create_folded(connection)
+    stamp(connection)
+    connection.execute("COMMIT")
+
+
+def stamp(connection: Connection) -> None:
+    """Write who made the tables into the file's header."""
+    connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version={USER_VERSION}")

@@ -1,0 +1,141 @@
+"""The second small database: drafts, presence, view settings, the keeper's lease. None of it is history.
+
+synchronous=NORMAL: a draft typed a second ago survives a killed program, and that is what it is for.
+"""
+
+import threading
+from pathlib import Path
+
+import msgspec
+
+from agentdesk.store.driver import Connection, connect
+
+PRESENCE_MS = 45_000
+"""How long a person counts as looking at a ticket after the last sign."""
+LEASE_MS = 15_000
+"""How long the keeper's lease lasts without being renewed."""
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS drafts (agent TEXT, ticket INTEGER, kind TEXT, text TEXT, saved_at INTEGER,
+    PRIMARY KEY (agent, ticket)) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS presence (agent TEXT PRIMARY KEY, ticket INTEGER, typing INTEGER, seen_at INTEGER)
+    STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS presence_by_ticket ON presence (ticket);
+CREATE TABLE IF NOT EXISTS views (agent TEXT, key TEXT, value TEXT, PRIMARY KEY (agent, key)) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS lease (name TEXT PRIMARY KEY, holder TEXT, label TEXT, until INTEGER) STRICT, WITHOUT ROWID;
+"""
+
+
+class Draft(msgspec.Struct, frozen=True):
+    """What an agent typed and has not sent; `kind` is "reply" or "note"."""
+
+    kind: str
+    text: str
+    saved_at: int
+
+
+class Presence(msgspec.Struct, frozen=True):
+    """An agent who has a ticket on the screen now."""
+
+    agent: str
+    typing: bool
+
+
+class Side:
+    """Drafts, presence, view settings and leases; any thread may use it."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._local = threading.local()
+        connection = self._connection()
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.executescript(_TABLES)
+
+    def _connection(self) -> Connection:
+        connection: Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = self._local.connection = connect(self._path, synchronous="NORMAL")
+        return connection
+
+    def draft(self, agent: str, ticket: int) -> Draft | None:
+        """Return what this agent typed on a ticket, or None."""
+        row = self._connection().execute(
+            "SELECT kind, text, saved_at FROM drafts WHERE agent = ? AND ticket = ?", (agent, ticket)
+        )
+        found = row.fetchone()
+        return Draft(*found) if found else None
+
+    def drafts(self, agent: str) -> tuple[int, ...]:
+        """Return the tickets on which this agent left something unsent."""
+        found = self._connection().execute("SELECT ticket FROM drafts WHERE agent = ? ORDER BY ticket", (agent,))
+        return tuple(row[0] for row in found)
+
+    def save_draft(self, agent: str, ticket: int, kind: str, text: str, now: int) -> None:
+        """Keep what was typed; an empty text drops it."""
+        if not text:
+            self.drop_draft(agent, ticket)
+            return
+        self._connection().execute(
+            "INSERT OR REPLACE INTO drafts (agent, ticket, kind, text, saved_at) VALUES (?,?,?,?,?)",
+            (agent, ticket, kind, text, now),
+        )
+
+    def drop_draft(self, agent: str, ticket: int) -> None:
+        """Forget a draft, once it was sent."""
+        self._connection().execute("DELETE FROM drafts WHERE agent = ? AND ticket = ?", (agent, ticket))
+
+    def forget_ticket(self, ticket: int) -> None:
+        """Drop everything that is kept about a ticket, for an erasure."""
+        self._connection().execute("DELETE FROM drafts WHERE ticket = ?", (ticket,))
+
+    def here(self, agent: str, ticket: int | None, typing: bool, now: int) -> None:
+        """Say what an agent has on the screen."""
+        self._connection().execute(
+            "INSERT OR REPLACE INTO presence (agent, ticket, typing, seen_at) VALUES (?,?,?,?)",
+            (agent, ticket, int(typing), now),
+        )
+
+    def viewers(self, ticket: int, now: int) -> tuple[Presence, ...]:
+        """Return who has a ticket on the screen."""
+        found = self._connection().execute(
+            "SELECT agent, typing FROM presence WHERE ticket = ? AND seen_at > ? ORDER BY agent",
+            (ticket, now - PRESENCE_MS),
+        )
+        return tuple(Presence(agent, bool(typing)) for agent, typing in found)
+
+    def view_state(self, agent: str, key: str) -> str:
+        """Return a remembered view setting, "" when there is none."""
+        row = self._connection().execute("SELECT value FROM views WHERE agent = ? AND key = ?", (agent, key)).fetchone()
+        return str(row[0]) if row else ""
+
+    def save_view_state(self, agent: str, key: str, value: str) -> None:
+        """Remember a view setting."""
+        self._connection().execute(
+            "INSERT OR REPLACE INTO views (agent, key, value) VALUES (?,?,?)", (agent, key, value)
+        )
+
+    def take_lease(self, name: str, holder: str, label: str, now: int) -> bool:
+        """Take or renew a lease; False while someone else's lasts."""
+        done = self._connection().execute(
+            """INSERT INTO lease (name, holder, label, until) VALUES (?,?,?,?) ON CONFLICT (name) DO UPDATE
+            SET holder = excluded.holder, label = excluded.label, until = excluded.until
+            WHERE lease.holder = excluded.holder OR lease.until <= ?""",
+            (name, holder, label, now + LEASE_MS, now),
+        )
+        return bool(done.rowcount == 1)
+
+    def drop_lease(self, name: str, holder: str) -> None:
+        """Give a lease back."""
+        self._connection().execute("DELETE FROM lease WHERE name = ? AND holder = ?", (name, holder))
+
+    def lease(self, name: str, now: int) -> str | None:
+        """Return the label of who holds a lease, or None when nobody does."""
+        row = self._connection().execute("SELECT label FROM lease WHERE name = ? AND until > ?", (name, now)).fetchone()
+        return str(row[0]) if row else None
+
+    def close(self) -> None:
+        """Close this thread's connection."""
+        connection = getattr(self._local, "connection", None)
+        if connection is not None:
+            connection.close()
+            del self._local.connection

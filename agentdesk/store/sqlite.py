@@ -1,0 +1,192 @@
+"""The store on SQLite: a connection a thread, one writer at a time, the bell after each commit."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from agentdesk.clock import Chance
+from agentdesk.lang import Refusal, Why
+from agentdesk.model import Event, NewEvent
+from agentdesk.store import care, journal, schema, tables
+from agentdesk.store.driver import Connection, DatabaseError, connect
+from agentdesk.store.feed import SqliteFeed, ring
+from agentdesk.store.files import DeskFiles
+from agentdesk.store.lock import FairLock
+from agentdesk.store.protocol import Feed, Reader, Transaction
+from agentdesk.store.queries import Queries
+
+
+class SqliteTransaction(Queries):
+    """Appends within an open transaction, and reads what it wrote."""
+
+    def __init__(self, connection: Connection, chance: Chance) -> None:
+        super().__init__(connection)
+        self._chance = chance
+        self.appended: list[Event] = []
+
+    def append(self, event: NewEvent, *, actor: str, now: int, expect: int | None = None) -> Event:
+        """Append and fold an event; raises `Conflict` when its stream is not at version `expect`."""
+        stored = journal.append(self.connection, event, actor=actor, now=now, chance=self._chance, expect=expect)
+        tables.apply(self.connection, stored)
+        self.appended.append(stored)
+        return stored
+
+
+class SqliteStore:
+    """A desk in a file. Any thread may use it; each gets connections of its own."""
+
+    def __init__(self, path: Path, chance: Chance, *, create: bool = False) -> None:
+        """Open the desk at `path`; with `create` make it when there is none.
+
+        Raises `Refusal` when there is none, when the file is no desk, or when it was written by a newer agentdesk.
+        """
+        self.files = DeskFiles(path)
+        self._chance = chance
+        self._local = threading.local()
+        self._connections: list[Connection] = []
+        self._lock = FairLock(self.files.lock)
+        if create and not path.exists():
+            self._create()
+        elif not path.exists():
+            raise Refusal(Why.MISSING, "store.missing", path=str(path))
+        elif path.stat().st_size == 0:
+            raise Refusal(Why.STORE, "store.empty_file", path=str(path))
+        self._file = _identity(path)
+        self._check()
+
+    def _create(self) -> None:
+        try:
+            self.files.database.parent.mkdir(parents=True, exist_ok=True)
+            self.files.prepare()
+        except OSError as error:
+            raise Refusal(Why.STORE, "store.no_place", path=str(self.files.database), detail=str(error)) from error
+        with self._lock.held():
+            connection = connect(self.files.database)
+            if not connection.execute("PRAGMA user_version").fetchone()[0]:
+                schema.create(connection)
+            connection.close()
+
+    def _check(self) -> None:
+        self.files.prepare()
+        try:
+            connection = self._reader_connection()
+            application = connection.execute("PRAGMA application_id").fetchone()[0]
+            found = connection.execute("PRAGMA user_version").fetchone()[0]
+        except DatabaseError as error:
+            raise Refusal(Why.STORE, "store.not_a_desk", path=str(self.files.database), detail=str(error)) from error
+        if application != schema.APPLICATION_ID:
+            raise Refusal(Why.STORE, "store.not_a_desk", path=str(self.files.database), detail=f"{application:#x}")
+        if found > schema.USER_VERSION:
+            raise Refusal(
+                Why.STORE, "store.newer", path=str(self.files.database), found=found, ours=schema.USER_VERSION
+            )
+        if found < schema.USER_VERSION:
+            self.rebuild()
+
+    def _open(self, *, read_only: bool) -> Connection:
+        connection = connect(self.files.database, read_only=read_only)
+        self._connections.append(connection)
+        return connection
+
+    def _reader_connection(self) -> Connection:
+        connection: Connection | None = getattr(self._local, "reader", None)
+        if connection is None:
+            connection = self._local.reader = self._open(read_only=True)
+        return connection
+
+    def _writer_connection(self) -> Connection:
+        connection: Connection | None = getattr(self._local, "writer", None)
+        if connection is None:
+            connection = self._local.writer = self._open(read_only=False)
+        return connection
+
+    @contextmanager
+    def write(self) -> Iterator[Transaction]:
+        """Open a transaction; leaving it without an error commits, durably, and rings the bell."""
+        connection = self._writer_connection()
+        with self._lock.held():
+            self._still_ours()
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                if connection.execute("PRAGMA user_version").fetchone()[0] != schema.USER_VERSION:
+                    raise Refusal(Why.STORE, "store.other_fold", path=str(self.files.database))
+                transaction = SqliteTransaction(connection, self._chance)
+                yield transaction
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+        if transaction.appended:
+            ring(self.files.bell)
+
+    def _still_ours(self) -> None:
+        """A database that was unlinked or replaced while open takes inserts into a ghost: refuse."""
+        try:
+            here = _identity(self.files.database)
+        except FileNotFoundError:
+            raise Refusal(Why.STORE, "store.gone", path=str(self.files.database)) from None
+        if here != self._file:
+            raise Refusal(Why.STORE, "store.replaced", path=str(self.files.database))
+
+    def read(self) -> Reader:
+        """Return a reader on the calling thread's own connection."""
+        return Queries(self._reader_connection())
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Reader]:
+        """Hold one moment of the tables for several reads."""
+        connection = self._reader_connection()
+        if connection.in_transaction:
+            yield Queries(connection)
+            return
+        connection.execute("BEGIN")
+        try:
+            yield Queries(connection)
+        finally:
+            connection.execute("COMMIT")
+
+    def feed(self) -> Feed:
+        """Return a feed that begins now."""
+        return SqliteFeed(self.files)
+
+    def verify(self) -> Iterator[tuple[str, str]]:
+        """Yield what is wrong, as (code, detail): the file, the chains, the tables against the journal."""
+        return care.verify(self._reader_connection())
+
+    def rebuild(self) -> int:
+        """Make the folded tables again from the journal, in one transaction; return the number of events."""
+        with self._lock.held():
+            count = care.rebuild(self._writer_connection())
+        ring(self.files.bell)
+        return count
+
+    def dump(self) -> dict[str, list[tuple[object, ...]]]:
+        """Return the canonical dump of the folded tables."""
+        return tables.dump(self._reader_connection(), schema.FOLDED)
+
+    def backup(self, target: Path) -> None:
+        """Copy the desk, as it is at one moment, to `target`; raises `Refusal` when that exists."""
+        care.backup(self._reader_connection(), target)
+
+    def erase(self, streams: tuple[str, ...]) -> int:
+        """Delete the bodies of these streams and fold them anew; return how many bodies went."""
+        with self._lock.held():
+            count = care.erase(self._writer_connection(), streams)
+        ring(self.files.bell)
+        return count
+
+    def close(self) -> None:
+        """Close this thread's connections and forget the others', which close with their threads."""
+        for name in ("reader", "writer"):
+            connection = getattr(self._local, name, None)
+            if connection is not None:
+                connection.close()
+                delattr(self._local, name)
+        self._lock.close()
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    found = path.stat()
+    return found.st_dev, found.st_ino
