@@ -1,0 +1,211 @@
+"""The desk: the verbs, the reads, the feed. The only room that commits events."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from agentdesk.clock import Chance, Clock, SystemChance, SystemClock
+from agentdesk.desk.command import Command, Done
+from agentdesk.desk.queue import View, Window, queue_counts, queue_rank, queue_window
+from agentdesk.desk.rulebook import Rulebook, Rulebooks
+from agentdesk.desk.story import Story, read_story
+from agentdesk.desk.work import Work
+from agentdesk.lang import Message, Refusal, Why
+from agentdesk.model import Agent, Team, Ticket, Verdict
+from agentdesk.store.driver import DatabaseError
+from agentdesk.store.protocol import Feed, Reader
+from agentdesk.store.side import Side
+from agentdesk.store.sqlite import SqliteStore
+
+if TYPE_CHECKING:
+    from agentdesk.desk.inbound import Inbound, InboundConversation
+    from agentdesk.desk.verbs.receive import Receipt
+    from agentdesk.kb import Knowledge
+
+
+class Found(msgspec.Struct, frozen=True):
+    """A ticket that a search found, and the words around the hit."""
+
+    ticket: Ticket
+    snippet: str
+
+
+class Desk:
+    """A desk at work. Any thread may use it; each gets a connection of its own."""
+
+    store_errors = (DatabaseError,)
+    """What a store that cannot be used for the moment raises, beside `Refusal` and OSError."""
+
+    def __init__(
+        self, store: SqliteStore, clock: Clock, chance: Chance, tried: Mapping[str, str] | None = None
+    ) -> None:
+        self.store = store
+        self.clock = clock
+        self.chance = chance
+        self.books = Rulebooks(tried)
+        self._side: Side | None = None
+
+    @classmethod
+    def open(
+        cls,
+        path: Path | str,
+        *,
+        clock: Clock | None = None,
+        chance: Chance | None = None,
+        create: bool = False,
+        tried: Mapping[str, str] | None = None,
+    ) -> "Desk":
+        """Open the desk at `path`; with `create` an empty store is made where there is none.
+
+        `tried` are rule files to judge with instead of those in force. Raises `Refusal`.
+        """
+        chance = chance or SystemChance()
+        return cls(SqliteStore(Path(path), chance, create=create), clock or SystemClock(), chance, tried)
+
+    @property
+    def side(self) -> Side:
+        """Drafts, presence, view settings, leases."""
+        if self._side is None:
+            self._side = Side(self.store.files.side)
+        return self._side
+
+    @property
+    def kb(self) -> "Knowledge":
+        """The knowledge base."""
+        from agentdesk.kb import Knowledge
+
+        return Knowledge(self.store)
+
+    def reader(self) -> Reader:
+        """Return a reader for the calling thread."""
+        return self.store.read()
+
+    def rulebook(self) -> Rulebook:
+        """Return the rule set in force, or the one that is tried; raises `Refusal` when there is none."""
+        return self.books.in_force(self.reader())
+
+    def sit(self, name: str) -> Agent:
+        """Return the agent of this name; raises `Refusal` with the nearest name."""
+        agent = self.reader().agent_by_name(name)
+        if agent is None:
+            from agentdesk.desk.nearest import nearest_word
+
+            near = nearest_word(name, (other.name for other in self.reader().agents()))
+            raise Refusal(Why.INPUT, "desk.no_agent", name=name, near=near)
+        if not agent.active:
+            raise Refusal(Why.FORBIDDEN, "desk.agent_gone", name=name)
+        return agent
+
+    @contextmanager
+    def work(self, actor: str) -> Iterator[Work]:
+        """Open a transaction as `actor` (an agent's id, or "customer", "keeper", "system", "import")."""
+        with self.store.write() as tx:
+            yield Work(tx, tx.agent(actor) or actor, self.clock.now(), self.books, self.chance)
+
+    def do(self, *commands: Command, actor: str) -> Done:
+        """Carry out commands in one transaction, all or nothing, durably; raises `Refusal`."""
+        with self.work(actor) as work:
+            for command in commands:
+                permit(work, command)
+                command.decide(work)
+        return Done(tuple(work.tickets.values()), tuple(work.said), tuple(work.events))
+
+    def receive(self, messages: "Sequence[Inbound]") -> "list[Receipt]":
+        """Take in messages in one transaction; durable when it returns."""
+        from agentdesk.desk.verbs.receive import receive
+
+        with self.work("customer") as work:
+            return [receive(work, message) for message in messages]
+
+    def bring(self, conversations: "Sequence[InboundConversation]", *, open_waiting: bool) -> list[str]:
+        """Bring conversations in as history in one transaction; return what became of each."""
+        from agentdesk.desk.verbs.bring import bring
+
+        with self.work("import") as work:
+            return [bring(work, conversation, open_waiting=open_waiting) for conversation in conversations]
+
+    def queue(self, view: View, start: int = 0, size: int = 50, turn: int = 0) -> Window:
+        """Return a part of a view."""
+        with self.store.snapshot() as reader:
+            return queue_window(reader, view, start, size, turn, self.clock.now())
+
+    def rank(self, view: View, ticket: int, turn: int = 0) -> int | None:
+        """Return a ticket's place in a view, None when it is not in it."""
+        with self.store.snapshot() as reader:
+            found = reader.ticket(ticket)
+            return queue_rank(reader, view, found, turn, self.clock.now()) if found else None
+
+    def counts(self, agent: Agent) -> dict[str, int]:
+        """Return how many tickets each view holds, counted to 1,000."""
+        with self.store.snapshot() as reader:
+            return queue_counts(reader, agent, self.clock.now())
+
+    def story(self, ticket: int) -> Story:
+        """Return a ticket with its conversation; raises `Refusal` when there is none."""
+        with self.store.snapshot() as reader:
+            return read_story(reader, ticket)
+
+    def why(self, ticket: int, lang: str) -> tuple[str, ...]:
+        """Return the reasons for everything decided about a ticket, as lines."""
+        from agentdesk.desk.why import why_lines
+
+        with self.store.snapshot() as reader:
+            return tuple(why_lines(reader, ticket, lang))
+
+    def reasons(self, verdict: Verdict | None, lang: str) -> str:
+        """Return a verdict's reasons in one line; "" when no rule matched."""
+        from agentdesk.desk.why import reason_line
+
+        return reason_line(self.reader(), verdict, lang) if verdict is not None else ""
+
+    def find(self, query: str, limit: int = 50) -> tuple[Found, ...]:
+        """Return tickets with a message that holds the query's words, or with that number, the newest first."""
+        from agentdesk.text.cut import match_expression
+
+        reader = self.reader()
+        number = query.strip().lstrip("#")
+        named = reader.ticket(int(number)) if number.isascii() and number.isdigit() and len(number) < 16 else None
+        found = [Found(named, named.preview)] if named else []
+        expression = match_expression(query)
+        if expression:
+            hits = reader.search_messages(expression, limit)
+            found += [Found(ticket, _around(message.text or "", query)) for ticket, message in hits]
+        return tuple(found[:limit])
+
+    def agents(self) -> tuple[Agent, ...]:
+        """Return who works here."""
+        return self.reader().agents()
+
+    def teams(self) -> tuple[Team, ...]:
+        """Return the teams."""
+        return self.reader().teams()
+
+    def rules_hash(self) -> str:
+        """Return the hash of the rule set in force, "" when there is none."""
+        return self.reader().rules_hash()[0]
+
+    def feed(self) -> Feed:
+        """Return a feed of changes that begins now."""
+        return self.store.feed()
+
+    def close(self) -> None:
+        """Close the calling thread's connections."""
+        if self._side is not None:
+            self._side.close()
+        self.store.close()
+
+
+def permit(work: Work, command: Command) -> None:
+    """Refuse a command that the person's role may not give."""
+    if work.person is not None and work.person.role not in command.roles:
+        role = Message(f"desk.role_{work.person.role}")
+        raise Refusal(Why.FORBIDDEN, "desk.role", role=role, needs=", ".join(sorted(command.roles)))
+
+
+def _around(text: str, query: str, chars: int = 40) -> str:
+    at = max(0, text.lower().find(query.strip().lower()[:20]))
+    start = max(0, at - chars // 2)
+    return " ".join(text[start : start + 4 * chars].split())

@@ -1,0 +1,76 @@
+"""The rules judge a customer's message; the verdict may add, raise and suggest, and never undoes what a person set."""
+
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from agentdesk.clock import to_datetime
+from agentdesk.desk.work import Work
+from agentdesk.model import Customer, Priority, Ticket, Verdict
+
+
+def judge(work: Work, ticket: Ticket, text: str, customer: Customer, *, first: bool) -> Verdict:
+    """Return what the rule set in force says of a message of this ticket."""
+    from agentdesk.rules import Facts
+
+    book = work.book
+    local = to_datetime(work.now, ZoneInfo(book.policies.calendar.zone))
+    facts = Facts(
+        channel=ticket.channel,
+        tier=ticket.tier,
+        category=ticket.category,
+        lang=ticket.lang,
+        first=first,
+        minute_of_day=local.hour * 60 + local.minute,
+        tags=ticket.tags,
+        attributes=customer.attributes,
+    )
+    return book.rules.judge(text, facts)
+
+
+def apply_verdict(work: Work, ticket: Ticket, verdict: Verdict | None) -> Ticket:
+    """Return the ticket with the verdict's effects.
+
+    Tags are added unless a person took them off; priority is only raised, and not where a person set it; a ticket
+    without a team gets one; one that has a team, an owner or was moved by hand gets a proposal instead.
+    """
+    if verdict is None:
+        return ticket
+    refused = {mark[1:] for mark in ticket.hands if mark.startswith("-")}
+    added = tuple(tag for tag in verdict.tags if tag not in ticket.tags and tag not in refused)
+    priority = ticket.priority if "priority" in ticket.hands else _higher(ticket.priority, verdict.priority, ticket)
+    changed = msgspec.structs.replace(
+        ticket,
+        tags=(*ticket.tags, *added),
+        priority=priority,
+        points=max(ticket.points, verdict.points) if ticket.version else verdict.points,
+        kind=verdict.sla or ticket.kind,
+        articles=verdict.articles or ticket.articles,
+    )
+    if verdict.avoid_accused and changed.accused is None:
+        changed = msgspec.structs.replace(changed, accused=_accused(work, ticket))
+    return _routed(changed, verdict.route)
+
+
+def _higher(now: str, said: str, ticket: Ticket) -> str:
+    if not ticket.version:
+        return said
+    return now if Priority(now).rank <= Priority(said).rank else said
+
+
+def _routed(ticket: Ticket, route: str) -> Ticket:
+    if not route or route == ticket.team:
+        return ticket
+    if ticket.team is None and ticket.owner is None and "team" not in ticket.hands:
+        return msgspec.structs.replace(ticket, team=route)
+    return msgspec.structs.replace(ticket, proposed_team=route)
+
+
+def _accused(work: Work, ticket: Ticket) -> str | None:
+    """Return who is complained about: who owns the ticket, else who answered this customer last."""
+    if ticket.owner is not None:
+        return ticket.owner
+    for other in work.tx.tickets_of(ticket.customer):
+        if other.owner is not None and other.id != ticket.id and not other.imported:
+            return other.owner
+    return None

@@ -1,0 +1,75 @@
+"""The keeper: runs due timers and the outbox, wherever a desk is open; one at a time, by a lease."""
+
+import threading
+from typing import TYPE_CHECKING, Protocol
+
+from agentdesk.desk.outbox import Carrier, dispatch, settle_lost
+from agentdesk.desk.verbs.fire import Fire
+from agentdesk.lang import Refusal
+
+if TYPE_CHECKING:
+    from agentdesk.desk.desk import Desk
+
+LEASE = "keeper"
+BATCH = 200
+TICK_SECONDS = 1.0
+
+
+class Inbox(Protocol):
+    """Where messages come in."""
+
+    def collect(self) -> int:
+        """Hand what has come in to the desk; return how many messages."""
+
+
+class Keeper:
+    """Keeps time for a desk while it holds the lease."""
+
+    def __init__(self, desk: "Desk", label: str, carrier: Carrier | None = None, inbox: Inbox | None = None) -> None:
+        self._desk = desk
+        self._label = label
+        self._carrier = carrier
+        self._inbox = inbox
+        self._holder = desk.chance.token()
+        self._stop = threading.Event()
+
+    def tick(self) -> bool:
+        """Do what is due now; False when another keeper holds the lease."""
+        desk = self._desk
+        now = desk.clock.now()
+        if not desk.side.take_lease(LEASE, self._holder, self._label, now):
+            return False
+        for timer in desk.reader().timers_due(now, BATCH):
+            desk.do(Fire(timer), actor="keeper")
+        settle_lost(desk.reader(), self._do, now)
+        if self._carrier is not None:
+            dispatch(desk.reader(), self._do, self._carrier, now)
+        if self._inbox is not None:
+            self._inbox.collect()
+        return True
+
+    def _do(self, command: object) -> object:
+        from agentdesk.desk.command import Command
+
+        assert isinstance(command, Command)
+        return self._desk.do(command, actor="keeper")
+
+    def run(self) -> None:
+        """Tick until stopped; a store that cannot be used for a while is tried again."""
+        while not self._stop.is_set():
+            try:
+                self.tick()
+            except (Refusal, OSError, *self._desk.store_errors):
+                pass
+            self._stop.wait(TICK_SECONDS)
+        self._desk.side.drop_lease(LEASE, self._holder)
+
+    def start(self) -> threading.Thread:
+        """Run in a thread of its own."""
+        thread = threading.Thread(target=self.run, name="keeper", daemon=True)
+        thread.start()
+        return thread
+
+    def stop(self) -> None:
+        """End the run after the present tick."""
+        self._stop.set()

@@ -1,0 +1,92 @@
+"""The outbox: what is due leaves through a carrier; whatever may have arrived is never sent twice by itself."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+import msgspec
+
+from agentdesk.desk.command import Command
+from agentdesk.desk.verbs.deliver import MarkOutcome, MarkSending
+from agentdesk.lang import Refusal
+from agentdesk.model import Sending
+from agentdesk.store.protocol import Reader
+
+LOST_AFTER = 60_000
+"""ms after which an answer that is still being sent counts as uncertain: whoever sent it is gone."""
+BATCH = 50
+
+
+class Parcel(msgspec.Struct, frozen=True, kw_only=True):
+    """An answer as a carrier gets it."""
+
+    id: str
+    """Unique for ever: a carrier that saw it before must not send it again."""
+    ticket: int
+    channel: str
+    conversation: str
+    customer: str
+    """How the channel names the customer."""
+    text: str
+    at: int
+
+
+class CarrierFailed(Exception):
+    """The carrier is sure that nothing left; it may be tried again."""
+
+
+class CarrierUncertain(Exception):
+    """It may have left or not; a person decides."""
+
+
+class Carrier(Protocol):
+    """Takes answers to the customer."""
+
+    def carry(self, parcel: Parcel) -> None:
+        """Return when it has left; raises `CarrierFailed` or `CarrierUncertain`."""
+
+
+Do = Callable[[Command], object]
+
+
+def dispatch(reader: Reader, do: Do, carrier: Carrier, now: int) -> int:
+    """Send what is due, one after the other; return how many left."""
+    sent = 0
+    for delivery in reader.deliveries((Sending.HELD,), now, BATCH):
+        try:
+            do(MarkSending(delivery.ticket, delivery.n))
+        except Refusal:  # taken back, or another keeper has it
+            continue
+        state, detail = _carry(reader, carrier, delivery.ticket, delivery.n)
+        do(MarkOutcome(delivery.ticket, delivery.n, state, detail))
+        sent += state == Sending.SENT
+    return sent
+
+
+def settle_lost(reader: Reader, do: Do, now: int) -> int:
+    """Mark what has been «sending» too long as uncertain; return how many."""
+    lost = reader.deliveries((Sending.SENDING,), now - LOST_AFTER, BATCH)
+    for delivery in lost:
+        do(MarkOutcome(delivery.ticket, delivery.n, Sending.UNCERTAIN, "lost"))
+    return len(lost)
+
+
+def _carry(reader: Reader, carrier: Carrier, ticket_id: int, n: int) -> tuple[str, str]:
+    ticket, message = reader.ticket(ticket_id), reader.message(ticket_id, n)
+    if ticket is None or message is None or message.text is None:
+        return Sending.FAILED, "erased"
+    parcel = Parcel(
+        id=f"{ticket_id}-{n}",
+        ticket=ticket_id,
+        channel=ticket.channel,
+        conversation=ticket.conversation.partition(":")[2],
+        customer=reader.external_of(ticket.customer, ticket.channel),
+        text=message.text,
+        at=message.at,
+    )
+    try:
+        carrier.carry(parcel)
+    except CarrierFailed as failure:
+        return Sending.FAILED, str(failure)
+    except CarrierUncertain as doubt:
+        return Sending.UNCERTAIN, str(doubt)
+    return Sending.SENT, ""

@@ -1,0 +1,109 @@
+"""The queue: views of it, its order for one agent, and where a ticket stands."""
+
+from typing import Final
+
+import msgspec
+
+from agentdesk.clock import HOUR
+from agentdesk.desk.settle import DONE_LANE, WAITING_LANE
+from agentdesk.model import Agent, Ticket
+from agentdesk.promises.order import REST, URGENT, merge, place, window
+from agentdesk.store.protocol import Reader, Scope
+
+MOST_ROWS: Final = 10_000
+"""How far a queue can be scrolled; beyond it a view says that there are more."""
+MOST_COUNTED: Final = 1_000
+BREACHING_WITHIN: Final = HOUR
+LIVE: Final = ("open", "pending", "snoozed")
+VIEWS: Final = ("mine", "team", "unassigned", "waiting", "breaching", "snoozed", "all", "solved")
+
+
+class View(msgspec.Struct, frozen=True, kw_only=True):
+    """Which tickets, for whom. `name` is one of `VIEWS`; `teams` are the agent's, () for all of them."""
+
+    name: str
+    agent: str = ""
+    teams: tuple[str, ...] = ()
+    tag: str = ""
+
+
+class Window(msgspec.Struct, frozen=True):
+    """A part of a view: its tickets from place `start` on, and how many the view holds (bounded; then `more`)."""
+
+    tickets: tuple[Ticket, ...]
+    start: int
+    total: int
+    more: bool
+
+
+def scope_of(view: View, now: int = 0) -> Scope:
+    """Return what the store is asked for a view; raises KeyError for a name that is none."""
+    teams: tuple[str | None, ...] | None = view.teams or None
+    scopes = {
+        "mine": Scope(states=LIVE, owner=view.agent, tag=view.tag),
+        "team": Scope(teams=teams, tag=view.tag),
+        "unassigned": Scope(free=True, teams=(*teams, None) if teams else None, tag=view.tag),
+        "waiting": Scope(states=LIVE, owner=view.agent, waiting=True, tag=view.tag),
+        "breaching": Scope(teams=teams, due_before=now + BREACHING_WITHIN, tag=view.tag),
+        "snoozed": Scope(states=("snoozed",), owner=view.agent, tag=view.tag),
+        "all": Scope(tag=view.tag),
+        "solved": Scope(states=("solved", "closed")),
+    }
+    return scopes[view.name]
+
+
+def queue_window(reader: Reader, view: View, start: int, size: int, turn: int, now: int) -> Window:
+    """Return places `start` to `start + size` of a view, as it stands for an agent after `turn` pulls."""
+    scope = scope_of(view, now)
+    bound = MOST_ROWS + 1
+    if view.name == "breaching":
+        total = reader.lane_count(scope, None, bound)
+        return Window(reader.due(scope, size, start), start, min(total, MOST_ROWS), total > MOST_ROWS)
+    urgent, rest = reader.lane_count(scope, URGENT, bound), reader.lane_count(scope, REST, bound)
+    last = DONE_LANE if view.name == "solved" else WAITING_LANE
+    behind = reader.lane_count(scope, last, bound) if scope.states != ("open",) else 0
+    part = window(turn, start, size, urgent, rest)
+    tickets = merge(
+        reader.lane(scope, URGENT, part.urgent_count, part.urgent_from) if part.urgent_count else (),
+        reader.lane(scope, REST, part.rest_count, part.rest_from) if part.rest_count else (),
+        part.phase,
+    )
+    if behind and len(tickets) < size:
+        tickets += reader.lane(scope, last, size - len(tickets), max(0, start - urgent - rest))
+    total = urgent + rest + behind
+    return Window(tuple(tickets), start, min(total, MOST_ROWS), total > MOST_ROWS)
+
+
+def queue_rank(reader: Reader, view: View, ticket: Ticket, turn: int, now: int) -> int | None:
+    """Return a ticket's place in a view, from 0; None when it is not in it or stands too far down."""
+    scope = scope_of(view, now)
+    if view.name == "breaching":
+        found = reader.due(scope, MOST_COUNTED)
+        return next((index for index, other in enumerate(found) if other.id == ticket.id), None)
+    index = reader.lane_rank(scope, ticket, MOST_ROWS + 1)
+    if index is None or index > MOST_ROWS:
+        return None
+    if ticket.lane in (URGENT, REST):
+        other = reader.lane_count(scope, REST if ticket.lane == URGENT else URGENT, 3 * index + 4)
+        return place(ticket.lane, index, turn, other)
+    return index + sum(reader.lane_count(scope, lane, MOST_ROWS + 1) for lane in (URGENT, REST))
+
+
+def queue_head(reader: Reader, view: View, turn: int, agent: str) -> Ticket | None:
+    """Return the ticket that `next` takes: the view's first that does not complain about this agent."""
+    start, size = 0, 8
+    while True:
+        found = queue_window(reader, view, start, size, turn, 0)
+        for ticket in found.tickets:
+            if ticket.accused != agent:
+                return ticket
+        if start + size >= found.total:
+            return None
+        start, size = start + size, 200
+
+
+def queue_counts(reader: Reader, agent: Agent, now: int) -> dict[str, int]:
+    """Return how many tickets each view holds for an agent, counted to `MOST_COUNTED`."""
+    names = ("mine", "team", "unassigned", "waiting", "breaching", "snoozed", "all")
+    views = {name: View(name=name, agent=agent.id, teams=agent.teams) for name in names}
+    return {name: reader.lane_count(scope_of(view, now), None, MOST_COUNTED) for name, view in views.items()}

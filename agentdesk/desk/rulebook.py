@@ -1,0 +1,80 @@
+"""The rule set in force, compiled: judging, promises and life cycle, kept by hash for the whole process."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from agentdesk.desk.lifecycle import Lifecycle, read_lifecycle
+from agentdesk.desk.lifecycle import read_section as read_lifecycle_section
+from agentdesk.lang import Refusal, Why
+from agentdesk.promises.policy import Policies
+from agentdesk.store.protocol import Reader
+
+if TYPE_CHECKING:
+    from agentdesk.rules import Problem, RuleSet, SectionReader
+
+
+class Rulebook(msgspec.Struct, frozen=True):
+    """What one rule set says, ready to be asked."""
+
+    rules: "RuleSet"
+    policies: Policies
+    lifecycle: Lifecycle
+
+
+def compile_files(files: Mapping[str, str]) -> Rulebook:
+    """Return the rulebook of these files (name to text); raises `RuleErrors` with every problem's place."""
+    return _compile(tuple(sorted(files.items())))
+
+
+@lru_cache(maxsize=8)
+def _compile(files: tuple[tuple[str, str], ...]) -> Rulebook:
+    from agentdesk.promises.policy import parse as parse_policies
+    from agentdesk.rules import parse
+
+    rules = parse(dict(files), sections=_sections())
+    policies = parse_policies(rules.section("promises"))
+    return Rulebook(rules, policies, read_lifecycle(rules.section("lifecycle")))
+
+
+def check_files(files: Mapping[str, str]) -> "tuple[Problem, ...]":
+    """Return every error and warning of these files, those of promises and life cycle too, by place."""
+    from agentdesk.rules import check
+
+    return check(files, sections=_sections())
+
+
+def _sections() -> "Mapping[str, SectionReader]":
+    from agentdesk.promises.reading import read_section as read_promises
+
+    return {"promises": read_promises, "lifecycle": read_lifecycle_section}
+
+
+class Rulebooks:
+    """Finds the rulebook in force; asked before each judgement, it looks at the hash only."""
+
+    def __init__(self, tried: Mapping[str, str] | None = None) -> None:
+        """With `tried`, those files are used instead of the ones in force (`--rules`)."""
+        self._tried = dict(tried) if tried is not None else None
+        self._hash = ""
+        self._book: Rulebook | None = None
+
+    def in_force(self, reader: Reader) -> Rulebook:
+        """Return the rulebook in force; raises `Refusal` when the desk has none."""
+        if self._tried is not None:
+            return compile_files(self._tried)
+        digest, _version = reader.rules_hash()
+        if self._book is None or digest != self._hash:
+            applied = reader.rules_in_force()
+            if applied is None:
+                raise Refusal(Why.MISSING, "desk.no_rules")
+            self._book, self._hash = compile_files(applied.files), digest
+        return self._book
+
+
+def book_of_day(reader: Reader, digest: str) -> Rulebook | None:
+    """Return the rulebook that was in force under this hash, or None when the desk never had it."""
+    applied = reader.rule_set(digest)
+    return compile_files(applied.files) if applied else None

@@ -1,0 +1,16 @@
+"""Whose ticket it is: what an agent may do to one that someone else follows."""
+
+from agentdesk.desk.work import Work
+from agentdesk.lang import Refusal, Why
+from agentdesk.model import Ticket
+
+
+def mine(work: Work, ticket: Ticket) -> None:
+    """Refuse when someone else owns the ticket and the person does not lead."""
+    if ticket.owner not in (None, work.actor) and not work.leads():
+        raise Refusal(Why.FORBIDDEN, "desk.not_yours", ticket=ticket.id, who=work.name_of(ticket.owner))
+
+
+def hands_on(ticket: Ticket, *marks: str) -> tuple[str, ...]:
+    """Return the ticket's `hands` with these marks added, each once, in a fixed order."""
+    return tuple(sorted({*ticket.hands, *marks}))

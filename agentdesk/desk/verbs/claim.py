@@ -1,0 +1,63 @@
+"""Claim: a ticket becomes an agent's to follow until it is solved."""
+
+import msgspec
+
+from agentdesk.desk.command import Command
+from agentdesk.desk.queue import View, queue_head
+from agentdesk.desk.work import Work
+from agentdesk.lang import Refusal, Why
+from agentdesk.model import Ticket
+
+
+class Claim(Command, frozen=True):
+    """Take this ticket; refused, with who and when, when someone else owns it."""
+
+    ticket: int
+    seen: int | None = None
+
+    def decide(self, work: Work) -> None:
+        """Record the claim; a ticket that is mine already stays so without a word in the journal."""
+        me = work.me()
+        ticket = work.live_ticket(self.ticket)
+        if ticket.owner == me.id:
+            work.tickets[ticket.id] = ticket
+            work.say("desk.already_yours", ticket=ticket.id)
+            return
+        if ticket.owner is not None:
+            raise taken(work, ticket)
+        if ticket.accused == me.id:
+            raise Refusal(Why.FORBIDDEN, "desk.accused", ticket=ticket.id)
+        work.change(ticket, "ticket.claimed", {"owner": me.id})
+        work.say("desk.claimed", ticket=ticket.id)
+
+
+class ClaimNext(Command, frozen=True):
+    """Take the first ticket in order that nobody owns, of these teams or of all the agent's own.
+
+    Every fourth pull takes from the tickets that are not urgent, while there is one, so that none of them starves.
+    """
+
+    teams: tuple[str, ...] = ()
+
+    def decide(self, work: Work) -> None:
+        """Record the claim of the queue's head; refused when there is none."""
+        agent = work.tx.agent(work.me().id) or work.me()
+        teams = self.teams or agent.teams
+        view = View(name="unassigned", agent=agent.id, teams=teams)
+        found = queue_head(work.tx, view, agent.turn, agent.id)
+        if found is None:
+            raise Refusal(Why.MISSING, "desk.queue_empty")
+        turn = {"agent": agent.id, "turn": agent.turn + 1}
+        work.change(found, "ticket.claimed", {"owner": agent.id}, turn=turn)
+        work.person = msgspec.structs.replace(agent, turn=agent.turn + 1)
+        work.say("desk.claimed", ticket=found.id)
+
+
+def taken(work: Work, ticket: Ticket) -> Refusal:
+    """Someone else owns the ticket: say who, and since when."""
+    since = ticket.updated_at
+    for event in reversed(work.tx.events(f"ticket:{ticket.id}")):
+        if event.data.get("set", {}).get("owner") == ticket.owner:
+            since = event.at
+            break
+    return Refusal(Why.CONFLICT, "desk.taken", ticket=ticket.id, who=work.name_of(ticket.owner), at=work.time(since))

@@ -1,0 +1,49 @@
+"""Fire: a timer's effect, as an event unique by (ticket, timer, step), so that twice is once and late is soon."""
+
+from typing import Any
+
+from agentdesk.desk.command import Command
+from agentdesk.desk.work import Work
+from agentdesk.model import Author, Sending, State, Ticket, Timer
+
+
+class Fire(Command, frozen=True):
+    """Carry out a timer that is due; nothing when it was carried out or dropped meanwhile."""
+
+    timer: Timer
+
+    def decide(self, work: Work) -> None:
+        """Record the effect together with the mark that it fired."""
+        timer = self.timer
+        known = work.tx.timer(timer.ticket, timer.timer)
+        if known is None or known.step != timer.step or known.due_at > work.now:
+            return
+        ticket = work.ticket(timer.ticket)
+        kind, changes, parts = _EFFECTS[timer.timer](work, ticket)
+        work.change(ticket, kind, changes, fired=[timer.timer, timer.step], **parts)
+
+
+def _wake(_work: Work, _ticket: Ticket) -> tuple[str, dict[str, Any], dict[str, Any]]:
+    return "ticket.woken", {"state": State.OPEN, "snoozed_until": None}, {}
+
+
+def _remind(work: Work, ticket: Ticket) -> tuple[str, dict[str, Any], dict[str, Any]]:
+    words = work.book.lifecycle.reminder
+    text = words.get(ticket.lang) or words.get("zh") or ""
+    if not text:
+        return "ticket.reminded", {}, {}
+    n = ticket.version + 1
+    delivery = {"n": n, "channel": ticket.channel, "state": Sending.HELD, "due_at": work.now}
+    message = ({"n": n, "author": Author.SYSTEM}, {"text": text})
+    return "ticket.reminded", {"messages": ticket.messages + 1}, {"message": message, "delivery": delivery}
+
+
+def _expire(work: Work, _ticket: Ticket) -> tuple[str, dict[str, Any], dict[str, Any]]:
+    return "ticket.expired", {"state": State.SOLVED, "solved_at": work.now}, {}
+
+
+def _close(work: Work, _ticket: Ticket) -> tuple[str, dict[str, Any], dict[str, Any]]:
+    return "ticket.closed", {"state": State.CLOSED, "closed_at": work.now}, {}
+
+
+_EFFECTS = {"wake": _wake, "remind": _remind, "expire": _expire, "close": _close}

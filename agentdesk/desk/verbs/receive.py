@@ -1,0 +1,186 @@
+"""Receive: a customer's message comes in, the rules judge it, the ticket gets its place in the queue."""
+
+from hashlib import sha256
+from typing import Any
+
+import msgspec
+
+from agentdesk.desk.command import Command
+from agentdesk.desk.inbound import Inbound
+from agentdesk.desk.judge import apply_verdict, judge
+from agentdesk.desk.verbs.customer import know
+from agentdesk.desk.verbs.solve import reopening
+from agentdesk.desk.work import Work
+from agentdesk.model import LIVE_STATES, Author, Customer, State, Ticket, Verdict
+
+PREVIEW = 120
+"""Characters of the last message that the queue can show."""
+
+
+class Receipt(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of one message."""
+
+    id: str
+    ticket: int
+    n: int = 0
+    outcome: str = "new"
+    """"new" ticket, "added" to one, "reopened" it, "repeated" (stored before), "changed" (same id, another text)."""
+    verdict: Verdict | None = None
+    team: str | None = None
+    priority: str = ""
+    tags: tuple[str, ...] = ()
+
+
+class Receive(Command, frozen=True):
+    """Take in one message of a channel."""
+
+    message: Inbound
+
+    def decide(self, work: Work) -> None:
+        """Record it; a message whose id and text are known already is stored once."""
+        receive(work, self.message)
+
+
+def receive(work: Work, message: Inbound) -> Receipt:
+    """Record one message and what the rules said of it; return what became of it."""
+    key, digest = receipt_key(message.channel, message.id), text_digest(message.text)
+    known = work.tx.received(key) if message.id else None
+    if known is not None:
+        return _again(work, message, known, digest)
+    received = (key, {"digest": digest}) if message.id else None
+    customer = know(work, message.channel, message.customer, message.id)
+    ticket = _joined(work, message, customer)
+    at = min(message.at, work.now) if message.at is not None else None
+    if ticket is None or _too_late(work, ticket):
+        return _new_ticket(work, message, customer, ticket, at, received)
+    return _add(work, message, customer, ticket, at, received)
+
+
+def receipt_key(channel: str, external: str) -> str:
+    """Return the opaque key under which a channel's message id is remembered."""
+    return sha256(f"{channel}\n{external}".encode()).hexdigest()[:32]
+
+
+def text_digest(text: str) -> str:
+    """Return what tells one text from another; it is kept in the erasable body."""
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _again(work: Work, message: Inbound, known: tuple[int, int, str], digest: str) -> Receipt:
+    """The same id came before: with the same text it is the same message, with another it is kept and flagged."""
+    ticket_id, n, before = known
+    if before in (digest, ""):
+        return Receipt(id=message.id, ticket=ticket_id, n=n, outcome="repeated")
+    ticket = work.ticket(ticket_id)
+    for other in work.tx.messages(ticket.id):
+        if other.flagged and other.text == message.text:
+            return Receipt(id=message.id, ticket=ticket_id, n=other.n, outcome="repeated")
+    part = ({"author": Author.CUSTOMER, "flagged": "changed"}, _body(message))
+    changed = work.change(ticket, "message.repeated", {"messages": ticket.messages + 1}, message=part)
+    return Receipt(id=message.id, ticket=ticket.id, n=changed.version, outcome="changed", team=ticket.team)
+
+
+def _joined(work: Work, message: Inbound, customer: Customer) -> Ticket | None:
+    """Return the ticket that a message belongs to: its conversation's, or the customer's live one on that channel."""
+    if message.conversation:
+        return work.tx.conversation(conversation_key(message))
+    for ticket in work.tx.tickets_of(customer.id):
+        if ticket.channel == message.channel and not ticket.archived and ticket.state != State.CLOSED:
+            return ticket
+    return None
+
+
+def conversation_key(message: Inbound) -> str:
+    """Return how a channel's conversation is remembered; "" when it has none."""
+    return f"{message.channel}:{message.conversation}" if message.conversation else ""
+
+
+def _too_late(work: Work, ticket: Ticket) -> bool:
+    if ticket.archived or ticket.state == State.CLOSED:
+        return True
+    solved = ticket.solved_at if ticket.state == State.SOLVED else None
+    return solved is not None and work.now - solved > work.book.lifecycle.reopen_within
+
+
+def _new_ticket(
+    work: Work, message: Inbound, customer: Customer, parent: Ticket | None, at: int | None, received: Any
+) -> Receipt:
+    moment = work.now if at is None else at
+    ticket = Ticket(
+        id=work.tx.next_ticket(),
+        version=0,
+        subject=_line(message.subject or message.text),
+        preview=_line(message.text),
+        customer=customer.id,
+        customer_name=customer.name,
+        tier=customer.tier,
+        channel=message.channel,
+        conversation=conversation_key(message),
+        category=message.category,
+        lang=message.lang,
+        parent=parent.id if parent else None,
+        created_at=moment,
+        received_at=moment,
+        last_customer_at=moment if message.author == Author.CUSTOMER else None,
+        waiting_since=moment if message.author == Author.CUSTOMER else None,
+        messages=1,
+    )
+    verdict = judge(work, ticket, message.text, customer, first=True) if message.author == Author.CUSTOMER else None
+    ticket = apply_verdict(work, ticket, verdict)
+    ticket = work.open_ticket(ticket, "ticket.opened", at=at, message=_part(message, verdict), received=received)
+    return _receipt(message, ticket, "new", verdict)
+
+
+def _add(work: Work, message: Inbound, customer: Customer, ticket: Ticket, at: int | None, received: Any) -> Receipt:
+    changes: dict[str, Any] = {"messages": ticket.messages + 1}
+    verdict, outcome = None, "added"
+    if message.author == Author.CUSTOMER:
+        moment = work.now if at is None else at
+        verdict = judge(work, ticket, message.text, customer, first=False)
+        changes |= {"preview": _line(message.text), "last_customer_at": moment}
+        thanks = work.book.lifecycle.is_thanks(message.text)
+        if not (thanks and ticket.waiting_since is None):
+            changes["waiting_since"] = ticket.waiting_since or moment
+            if ticket.state in (State.PENDING, State.SNOOZED):
+                changes |= {"state": State.OPEN, "snoozed_until": None}
+            elif ticket.state not in LIVE_STATES:
+                changes |= reopening(ticket, work.now)
+                outcome = "reopened"
+    after = apply_verdict(work, ticket, verdict)
+    changes |= {
+        name: getattr(after, name) for name in Ticket.__struct_fields__ if getattr(after, name) != getattr(ticket, name)
+    }
+    kind = "message.received" if message.author == Author.CUSTOMER else "message.bot"
+    ticket = work.change(ticket, kind, changes, at=at, message=_part(message, verdict), received=received)
+    return _receipt(message, ticket, outcome, verdict)
+
+
+def _part(message: Inbound, verdict: Verdict | None) -> tuple[dict[str, Any], dict[str, Any]]:
+    data: dict[str, Any] = {"author": message.author}
+    if verdict is not None:
+        data["verdict"] = msgspec.to_builtins(verdict)
+    return data, _body(message)
+
+
+def _body(message: Inbound) -> dict[str, Any]:
+    body: dict[str, Any] = {"text": message.text}
+    if message.attachments:
+        body["attachments"] = list(message.attachments)
+    return body
+
+
+def _line(text: str) -> str:
+    return " ".join(text[: PREVIEW * 4].split())[:PREVIEW]
+
+
+def _receipt(message: Inbound, ticket: Ticket, outcome: str, verdict: Verdict | None) -> Receipt:
+    return Receipt(
+        id=message.id,
+        ticket=ticket.id,
+        n=ticket.version,
+        outcome=outcome,
+        verdict=verdict,
+        team=ticket.team,
+        priority=ticket.priority,
+        tags=ticket.tags,
+    )

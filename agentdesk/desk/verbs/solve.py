@@ -1,0 +1,63 @@
+"""Solve and reopen."""
+
+from agentdesk.desk.command import Command
+from agentdesk.desk.verbs.access import mine
+from agentdesk.desk.work import Work
+from agentdesk.lang import Refusal, Why
+from agentdesk.model import State, Ticket
+
+
+class Solve(Command, frozen=True):
+    """Call a matter solved; `told` says that the customer knows, though nothing in the conversation shows it."""
+
+    ticket: int
+    told: bool = False
+    seen: int | None = None
+
+    def decide(self, work: Work) -> None:
+        """Record it; a ticket whose customer was not told is asked about first."""
+        ticket = work.live_ticket(self.ticket)
+        mine(work, ticket)
+        work.guard(ticket, self.seen, "message.received", "ticket.rerouted", "ticket.claimed")
+        if not self.told and not was_told(ticket):
+            raise Refusal(Why.CONFLICT, "desk.solve_untold", ticket=ticket.id)
+        changes: dict[str, object] = {
+            "state": State.SOLVED,
+            "solved_at": work.now,
+            "snoozed_until": None,
+            "waiting_since": None,
+        }
+        if ticket.owner is None:
+            changes["owner"] = work.me().id
+        work.change(ticket, "ticket.solved", changes)
+        work.say("desk.solved", ticket=ticket.id)
+
+
+class Reopen(Command, frozen=True):
+    """Take a solved or closed ticket up again."""
+
+    ticket: int
+
+    def decide(self, work: Work) -> None:
+        """Record it; refused when it is not solved."""
+        ticket = work.ticket(self.ticket)
+        if ticket.archived or ticket.state not in (State.SOLVED, State.CLOSED):
+            raise Refusal(Why.CONFLICT, "desk.not_solved", ticket=ticket.id)
+        work.change(ticket, "ticket.reopened", reopening(ticket, work.now))
+        work.say("desk.reopened", ticket=ticket.id)
+
+
+def was_told(ticket: Ticket) -> bool:
+    """Whether an agent's answer is the last word between us and the customer."""
+    return ticket.last_agent_at is not None and ticket.waiting_since is None
+
+
+def reopening(ticket: Ticket, now: int) -> dict[str, object]:
+    """Return the changes that take a solved ticket up again."""
+    return {
+        "state": State.OPEN,
+        "solved_at": None,
+        "closed_at": None,
+        "reopened": ticket.reopened + 1,
+        "reopened_at": now,
+    }

@@ -1,0 +1,113 @@
+"""Undo: a new event that takes back an old one, unless someone has acted on the same field since."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from agentdesk.desk.command import Command, is_person
+from agentdesk.desk.settle import DERIVED
+from agentdesk.desk.work import Work, step_name
+from agentdesk.lang import Refusal, Why
+from agentdesk.model import Event, Sending, Ticket, stream_of
+
+UNDOABLE = frozenset(
+    {
+        "ticket.claimed",
+        "ticket.released",
+        "ticket.rerouted",
+        "ticket.snoozed",
+        "ticket.solved",
+        "ticket.reopened",
+        "tags.changed",
+        "priority.set",
+        "message.replied",
+        "note.added",
+    }
+)
+_COUNTERS = frozenset({"messages"})
+"""What only ever grows: taking an event back does not take its line out of the conversation."""
+
+
+class Undo(Command, frozen=True):
+    """Take back the last thing that I did to this ticket."""
+
+    ticket: int
+
+    def decide(self, work: Work) -> None:
+        """Record it; refused, naming the person, when someone acted on that field since."""
+        ticket = work.ticket(self.ticket)
+        events = work.tx.events(stream_of("ticket", ticket.id))
+        event = _last(events, work.me().id)
+        if event is None:
+            raise Refusal(Why.CONFLICT, "desk.nothing_to_undo", ticket=ticket.id)
+        later = [other for other in events if other.version > event.version]
+        parts: dict[str, Any] = {"undoes": event.version}
+        if event.kind == "message.replied":
+            parts["delivery"] = _withdrawn(work, ticket, event)
+        if event.kind in ("message.replied", "note.added"):
+            parts["message"] = ({"n": event.version, "withdrawn": 1}, None)
+        changes = _changes_back(work, ticket, event, later)
+        work.change(ticket, "ticket.undone", changes, **parts)
+        work.say(f"desk.undid_{event.kind.replace('.', '_')}", ticket=ticket.id)
+
+
+def _last(events: Sequence[Event], me: str) -> Event | None:
+    gone = {event.data["undoes"] for event in events if event.kind == "ticket.undone"}
+    mine = (event for event in reversed(events) if event.actor == me and event.kind in UNDOABLE)
+    return next((event for event in mine if event.version not in gone), None)
+
+
+def _withdrawn(work: Work, ticket: Ticket, event: Event) -> dict[str, Any]:
+    delivery = work.tx.delivery(ticket.id, event.version)
+    if delivery is None or delivery.state != Sending.HELD:
+        raise Refusal(Why.CONFLICT, "desk.sent_already", ticket=ticket.id)
+    return {"n": event.version, "state": Sending.WITHDRAWN}
+
+
+def _changes_back(work: Work, ticket: Ticket, event: Event, later: Sequence[Event]) -> dict[str, Any]:
+    """Return the old values of the fields that the event set and that nobody changed since."""
+    was = {**event.data.get("was", {}), **(event.body or {}).get("was", {})}
+    given = {**event.data.get("set", {}), **(event.body or {}).get("set", {})}
+    if "tags" in event.data:
+        return _tags_back(work, ticket, event, later)
+    changes: dict[str, Any] = {}
+    for name, old in was.items():
+        if name in DERIVED or name in _COUNTERS:
+            continue
+        _refuse_if_touched(work, ticket, name, later)
+        if _plain(getattr(ticket, name)) == _plain(given.get(name)):
+            changes[name] = tuple(old) if isinstance(old, list) else old
+    return changes
+
+
+def _tags_back(work: Work, ticket: Ticket, event: Event, later: Sequence[Event]) -> dict[str, Any]:
+    on, off = set(event.data["tags"]["on"]), event.data["tags"]["off"]
+    touched = [other for other in later if "tags" in other.data and _by_other(work, other)]
+    for other in touched:
+        if {*other.data["tags"]["on"], *other.data["tags"]["off"]} & {*on, *off}:
+            raise _refusal(work, ticket, other)
+    tags = tuple(tag for tag in ticket.tags if tag not in on)
+    hands = tuple(mark for mark in ticket.hands if mark[1:] not in on and mark[1:] not in off)
+    return {"tags": (*tags, *(tag for tag in off if tag not in tags)), "hands": hands}
+
+
+def _refuse_if_touched(work: Work, ticket: Ticket, name: str, later: Sequence[Event]) -> None:
+    for other in later:
+        if name in other.data.get("was", {}) and _by_other(work, other):
+            raise _refusal(work, ticket, other)
+
+
+def _by_other(work: Work, event: Event) -> bool:
+    return event.actor != work.actor and is_person(event.actor, work.tx.agents())
+
+
+def _refusal(work: Work, ticket: Ticket, event: Event) -> Refusal:
+    who = work.name_of(event.actor)
+    return Refusal(
+        Why.CONFLICT, "desk.undo_touched", ticket=ticket.id, who=who, what=step_name(event.kind), at=work.time(event.at)
+    )
+
+
+def _plain(value: object) -> object:
+    return msgspec.to_builtins(list(value) if isinstance(value, tuple) else value)

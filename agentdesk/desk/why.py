@@ -1,0 +1,80 @@
+"""Why: the reasons for what was decided about a ticket, as sentences, by the rules of that day."""
+
+from collections.abc import Iterator
+
+from agentdesk.desk.errors import no_ticket
+from agentdesk.desk.rulebook import book_of_day
+from agentdesk.desk.verbs.priority import priority_name
+from agentdesk.desk.work import step_name
+from agentdesk.lang import Message, say
+from agentdesk.model import ChatMessage, Ticket, Verdict, stream_of
+from agentdesk.store.protocol import Reader
+
+
+def why_lines(reader: Reader, ticket_id: int, lang: str) -> Iterator[str]:
+    """Yield the reasons for everything decided about a ticket; raises `Refusal` when there is no such ticket."""
+    ticket = reader.ticket(ticket_id)
+    if ticket is None:
+        raise no_ticket(ticket_id)
+    yield from _summary(reader, ticket, lang)
+    for message in reader.messages(ticket_id):
+        if message.verdict is not None:
+            yield ""
+            yield from _verdict(reader, message, message.verdict, lang)
+    yield from _hands(reader, ticket, lang)
+
+
+def reason_line(reader: Reader, verdict: Verdict, lang: str) -> str:
+    """Return one line: which rules matched, their points, and where they route."""
+    book = book_of_day(reader, verdict.rules)
+    if book is None or not verdict.hits:
+        return ""
+    names = []
+    for hit in verdict.hits:
+        rule = book.rules.rule(hit.rule)
+        names.append(f"{rule.id} {rule.then.points:+d}" if rule.then.points else rule.id)
+    route = next((team for team in reader.teams() if team.id == verdict.route), None)
+    arrow = f" → {route.shown(lang)}" if route else ""
+    return " · ".join(names) + arrow
+
+
+def _summary(reader: Reader, ticket: Ticket, lang: str) -> Iterator[str]:
+    team = next((team.shown(lang) for team in reader.teams() if team.id == ticket.team), "–")
+    yield say(
+        Message(
+            "desk.why_summary",
+            {
+                "ticket": ticket.id,
+                "priority": priority_name(ticket.priority),
+                "points": ticket.points,
+                "team": team,
+                "kind": ticket.kind,
+            },
+        ),
+        lang,
+    )
+    yield say(Message("desk.why_order", {"lane": ticket.lane, "due": ticket.due_kind or "–"}), lang)
+
+
+def _verdict(reader: Reader, message: ChatMessage, verdict: Verdict, lang: str) -> Iterator[str]:
+    from agentdesk.rules import explain_verdict, explanation_lines
+
+    yield say(Message("desk.why_message", {"number": message.n, "hash": verdict.rules[:6]}), lang)
+    book = book_of_day(reader, verdict.rules)
+    if book is None or message.text is None:
+        yield "  " + say(Message("desk.why_gone"), lang)
+        return
+    for line in explanation_lines(explain_verdict(book.rules, verdict, message.text), lang):
+        yield f"  {line}"
+
+
+def _hands(reader: Reader, ticket: Ticket, lang: str) -> Iterator[str]:
+    """Yield what people decided, who and when."""
+    names = {agent.id: agent.shown for agent in reader.agents()}
+    decided = [e for e in reader.events(stream_of("ticket", ticket.id)) if e.actor in names and "set" in e.data]
+    if decided:
+        yield ""
+        yield say(Message("desk.why_people"), lang)
+    for event in decided:
+        what = say(step_name(event.kind), lang)
+        yield f"  {names[event.actor]}: {what}"
