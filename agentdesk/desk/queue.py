@@ -45,7 +45,7 @@ def scope_of(view: View, now: int = 0) -> Scope:
         "unassigned": Scope(free=True, teams=(*teams, None) if teams else None, tag=view.tag),
         "waiting": Scope(states=LIVE, owner=view.agent, waiting=True, tag=view.tag),
         "breaching": Scope(teams=teams, due_before=now + BREACHING_WITHIN, tag=view.tag),
-        "snoozed": Scope(states=("snoozed",), owner=view.agent, tag=view.tag),
+        "snoozed": Scope(states=LIVE, owner=view.agent, asleep=True, tag=view.tag),
         "all": Scope(tag=view.tag),
         "solved": Scope(states=("solved", "closed")),
     }
@@ -91,15 +91,13 @@ def queue_rank(reader: Reader, view: View, ticket: Ticket, turn: int, now: int) 
 
 def queue_head(reader: Reader, view: View, turn: int, agent: str) -> Ticket | None:
     """Return the ticket that `next` takes: the view's first that does not complain about this agent."""
-    start, size = 0, 8
-    while True:
-        found = queue_window(reader, view, start, size, turn, 0)
-        for ticket in found.tickets:
-            if ticket.accused != agent:
-                return ticket
-        if start + size >= found.total:
-            return None
-        start, size = start + size, 200
+    scope = scope_of(view)
+    for most in (4, MOST_ROWS):
+        found = merge(reader.lane(scope, URGENT, most), reader.lane(scope, REST, most), turn)
+        head = next((ticket for ticket in found if ticket.accused != agent), None)
+        if head is not None or len(found) < most:
+            return head
+    return None
 
 
 def queue_counts(reader: Reader, agent: Agent, now: int) -> dict[str, int]:

@@ -35,6 +35,8 @@ class Scope(msgspec.Struct, frozen=True, kw_only=True):
     teams: tuple[str | None, ...] | None = None
     tag: str = ""
     due_before: int | None = None
+    asleep: bool = False
+    """Only those put aside."""
     waiting: bool = False
     """Only those whose customer waits for an answer."""
 

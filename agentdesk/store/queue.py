@@ -20,25 +20,26 @@ class QueueQueries:
         return tuple(rows.value(Ticket, row) for row in found)
 
     def lane(self, scope: Scope, lane: int, limit: int, offset: int = 0) -> tuple[Ticket, ...]:
-        sql, given = _union(scope, "lane = ?", (lane,), f"order_at, id LIMIT {limit + offset}")
+        sql, given = _union(scope, "lane = ?", (lane,), f"order_at, id LIMIT {limit + offset}", "id, order_at")
         ids = f"SELECT id FROM ({sql}) ORDER BY order_at, id LIMIT ? OFFSET ?"
         return self._in_order(ids, (*given, limit, offset))
 
     def lane_count(self, scope: Scope, lane: int | None, limit: int) -> int:
         extra, more = ("1", ()) if lane is None else ("lane = ?", (lane,))
-        sql, given = _union(scope, extra, more, f"lane, order_at, id LIMIT {limit}")
+        order = "lane, order_at, id" if scope.due_before is None else "due_at, id"
+        sql, given = _union(scope, extra, more, f"{order} LIMIT {limit}", "id")
         return self._count(f"SELECT count(*) FROM (SELECT 1 FROM ({sql}) LIMIT ?)", (*given, limit))
 
     def lane_rank(self, scope: Scope, ticket: Ticket, limit: int) -> int | None:
-        sql, given = _union(scope, "id = ?", (ticket.id,), "id LIMIT 1")
+        sql, given = _union(scope, "id = ?", (ticket.id,), "id LIMIT 1", "id")
         if not self._count(f"SELECT count(*) FROM ({sql})", given):
             return None
         before, key = "lane = ? AND (order_at, id) < (?, ?)", (ticket.lane, ticket.order_at, ticket.id)
-        sql, given = _union(scope, before, key, f"order_at, id LIMIT {limit}")
+        sql, given = _union(scope, before, key, f"order_at, id LIMIT {limit}", "id")
         return self._count(f"SELECT count(*) FROM (SELECT 1 FROM ({sql}) LIMIT ?)", (*given, limit))
 
     def due(self, scope: Scope, limit: int, offset: int = 0) -> tuple[Ticket, ...]:
-        sql, given = _union(scope, "due_at IS NOT NULL", (), f"due_at, id LIMIT {limit + offset}")
+        sql, given = _union(scope, "due_at IS NOT NULL", (), f"due_at, id LIMIT {limit + offset}", "id, due_at")
         ids = f"SELECT id FROM ({sql}) ORDER BY due_at, id LIMIT ? OFFSET ?"
         return self._in_order(ids, (*given, limit, offset))
 
@@ -54,14 +55,17 @@ class QueueQueries:
         return tuple(found[ticket] for ticket in order)
 
 
-def _union(scope: Scope, extra: str, more: tuple[Any, ...], tail: str) -> tuple[str, tuple[Any, ...]]:
-    """Return a UNION ALL of one index range a team, each ordered and bounded by `tail`, with its parameters."""
+def _union(scope: Scope, extra: str, more: tuple[Any, ...], tail: str, columns: str) -> tuple[str, tuple[Any, ...]]:
+    """Return a UNION ALL of one index range a team, each ordered and bounded by `tail`, with its parameters.
+
+    `columns` are only such as the index holds, so that no row is read.
+    """
     base, given = _where(scope)
     parts: list[str] = []
     values: list[Any] = []
     for team in (("",) if scope.teams is None else dict.fromkeys(scope.teams)) or (None,):
         clause, own = _team(scope, team)
-        sql = f"SELECT id, lane, order_at, due_at FROM tickets WHERE {base} {clause} AND {extra} ORDER BY {tail}"
+        sql = f"SELECT {columns} FROM tickets WHERE {base} {clause} AND {extra} ORDER BY {tail}"
         parts.append(f"SELECT * FROM ({sql})")
         values += (*given, *own, *more)
     return " UNION ALL ".join(parts), tuple(values)
@@ -83,6 +87,8 @@ def _where(scope: Scope) -> tuple[str, tuple[Any, ...]]:
     else:
         names = ", ".join(f"'{state}'" for state in scope.states if state.isalpha())
         clauses = [f"state IN ({names}) AND archived = 0"]
+    if scope.asleep:
+        clauses.append("state = 'snoozed'")
     if scope.free:
         clauses.append("owner IS NULL")
     if scope.owner is not None:
