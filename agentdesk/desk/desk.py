@@ -21,6 +21,7 @@ from agentdesk.store.side import Side
 from agentdesk.store.sqlite import SqliteStore
 
 if TYPE_CHECKING:
+    from agentdesk.desk.care import Care
     from agentdesk.desk.inbound import Inbound, InboundConversation
     from agentdesk.desk.verbs.receive import Receipt
     from agentdesk.kb import Knowledge
@@ -187,12 +188,28 @@ class Desk:
         """Return the hash of the rule set in force, "" when there is none."""
         return self.reader().rules_hash()[0]
 
+    def history(self, limit: int, start: int = 0) -> tuple[Ticket, ...]:
+        """Return every ticket, solved and archived ones too, the newest first."""
+        return self.reader().history(limit, start)
+
+    @property
+    def care(self) -> "Care":
+        """Verify, rebuild, back up, erase."""
+        from agentdesk.desk.care import Care
+
+        return Care(self)
+
+    @property
+    def channel_folder(self) -> Path:
+        """Where the file channel of this desk lives."""
+        return self.store.files.channel
+
     def feed(self) -> Feed:
         """Return a feed of changes that begins now."""
         return self.store.feed()
 
     def close(self) -> None:
-        """Close the calling thread's connections."""
+        """Close the connections of every thread; no thread may use the desk any more."""
         if self._side is not None:
             self._side.close()
         self.store.close()

@@ -28,12 +28,14 @@ SAFE_VERSION = (3, 51, 3)
 def connect(path: Path | str, *, synchronous: str = "FULL", read_only: bool = False) -> Connection:
     """Return a connection in autocommit mode, waiting up to five seconds for a lock.
 
+    One thread uses it, any thread may close it.
+
     Raises `Refusal` when the SQLite library is one that can corrupt a database.
     """
     if SQLITE_VERSION < SAFE_VERSION:
         found, safe = (".".join(map(str, v)) for v in (SQLITE_VERSION, SAFE_VERSION))
         raise Refusal(Why.STORE, "store.unsafe_sqlite", found=found, safe=safe)
-    connection: Connection = _driver.connect(str(path), timeout=5.0, isolation_level=None)
+    connection: Connection = _driver.connect(str(path), timeout=5.0, isolation_level=None, check_same_thread=False)
     connection.execute(f"PRAGMA synchronous={synchronous}")
     connection.execute("PRAGMA cache_size=-8000")
     connection.execute("PRAGMA temp_store=MEMORY")

@@ -54,7 +54,7 @@ class SqliteFeed:
         return None
 
     def close(self) -> None:
-        """Stop; a thread that waits comes back at once."""
+        """Stop; a thread that waits comes back within a second."""
         self._closed.set()
         self._ears.close()
 

@@ -47,6 +47,7 @@ class Side:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._local = threading.local()
+        self._connections: list[Connection] = []
         connection = self._connection()
         connection.execute("PRAGMA journal_mode=WAL")
         connection.executescript(_TABLES)
@@ -55,6 +56,7 @@ class Side:
         connection: Connection | None = getattr(self._local, "connection", None)
         if connection is None:
             connection = self._local.connection = connect(self._path, synchronous="NORMAL")
+            self._connections.append(connection)
         return connection
 
     def draft(self, agent: str, ticket: int) -> Draft | None:
@@ -134,8 +136,7 @@ class Side:
         return str(row[0]) if row else None
 
     def close(self) -> None:
-        """Close this thread's connection."""
-        connection = getattr(self._local, "connection", None)
-        if connection is not None:
-            connection.close()
-            del self._local.connection
+        """Close the connections of every thread."""
+        while self._connections:
+            self._connections.pop().close()
+        self._local = threading.local()

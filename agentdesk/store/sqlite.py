@@ -178,12 +178,10 @@ class SqliteStore:
         return count
 
     def close(self) -> None:
-        """Close this thread's connections and forget the others', which close with their threads."""
-        for name in ("reader", "writer"):
-            connection = getattr(self._local, name, None)
-            if connection is not None:
-                connection.close()
-                delattr(self._local, name)
+        """Close the connections of every thread; no thread may use the store any more."""
+        while self._connections:
+            self._connections.pop().close()
+        self._local = threading.local()
         self._lock.close()
 
 
