@@ -114,6 +114,7 @@ INDEXES = (
     f"CREATE INDEX live_waiting ON tickets (owner, waiting_since) WHERE waiting_since IS NOT NULL AND {_LIVE}",
     "CREATE INDEX tickets_by_customer ON tickets (customer, id)",
     "CREATE INDEX tickets_by_conversation ON tickets (conversation) WHERE conversation <> ''",
+    "CREATE INDEX tags_by_ticket ON ticket_tags (ticket)",
     "CREATE INDEX timers_by_due ON timers (due_at)",
     "CREATE INDEX deliveries_by_due ON deliveries (state, due_at)",
     "CREATE INDEX tasks_by_ticket ON tasks (ticket)",

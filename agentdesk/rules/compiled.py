@@ -1,0 +1,94 @@
+"""A rule set's conditions as bits, scanners and trees."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from agentdesk.rules.fact_table import FactTable
+from agentdesk.rules.regexes import widened
+from agentdesk.rules.scanner import Scanner, Term
+from agentdesk.rules.sighting import Sight
+from agentdesk.rules.tree import Every, Leaf, Near, Nothing, Some, Test
+from agentdesk.rules.values import All, AnyOf, Condition, NoneOf, Regex, Rule, Within, Word, Words
+from agentdesk.text.normalise import fold
+
+TextLeaf = frozenset[Term] | str
+"""What makes two text conditions the same: the words, or the pattern."""
+
+
+def term_of(word: Word) -> Term:
+    """Return `word` as it meets normalised text."""
+    excepts = frozenset(fold(longer) for longer in word.excepts)
+    return Term(fold(word.text), excepts, word.hidden)
+
+
+class Compiled:
+    """Every condition of `rules`, ready to be looked for; equal text conditions share one bit."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._text_bits: dict[TextLeaf, int] = {}
+        self._terms: dict[Words, frozenset[Term]] = {}
+        leaves = [leaf for rule in rules for leaf in leaves_of(rule.when)]
+        for leaf in leaves:
+            if isinstance(leaf, Words | Regex):
+                self._text_bits.setdefault(self._key(leaf), 1 << len(self._text_bits))
+        self._first_fact = self._next = 1 << len(self._text_bits)
+        self.facts = FactTable()
+        self.sight = self._sight()
+
+    def test(self, condition: Condition) -> Test:
+        """Return the compiled condition; conditions of facts take a bit of their own."""
+        match condition:
+            case Words() | Regex():
+                return Leaf(self.text_bit(condition), is_text=True)
+            case Within(chars=chars, parts=texts):
+                return Near([self.text_bit(part) for part in texts], chars)
+            case All(parts=parts):
+                return Every([self.test(part) for part in parts], self._first_fact)
+            case AnyOf(parts=parts):
+                return Some([self.test(part) for part in parts])
+            case NoneOf(parts=parts):
+                return Nothing([self.test(part) for part in parts])
+            case _:
+                bit, self._next = self._next, self._next << 1
+                self.facts.add(condition, bit)
+                return Leaf(bit, is_text=False)
+
+    def text_bit(self, leaf: Words | Regex) -> int:
+        """Return the bit that says `leaf` is in the text."""
+        return self._text_bits[self._key(leaf)]
+
+    def terms(self, leaf: Words) -> frozenset[Term]:
+        """Return the words of `leaf`, normalised."""
+        found = self._terms.get(leaf)
+        if found is None:
+            found = self._terms[leaf] = frozenset(map(term_of, leaf.words))
+        return found
+
+    def _key(self, leaf: Words | Regex) -> TextLeaf:
+        return self.terms(leaf) if isinstance(leaf, Words) else widened(leaf.pattern)
+
+    def _sight(self) -> Sight:
+        wanted: dict[Term, int] = {}
+        patterns: list[tuple[str, int]] = []
+        for leaf, bit in self._text_bits.items():
+            if isinstance(leaf, str):
+                patterns.append((leaf, bit))
+            else:
+                wanted.update({term: wanted.get(term, 0) | bit for term in leaf})
+        hidden = [(term, bits) for term, bits in wanted.items() if term.can_hide]
+        return Sight(Scanner(wanted.items()), Scanner(hidden), patterns)
+
+
+def leaves_of(condition: Condition) -> Iterator[Condition]:
+    """Yield the conditions without parts, those inside `within` included."""
+    match condition:
+        case All(parts=parts) | AnyOf(parts=parts) | NoneOf(parts=parts):
+            yield from _leaves_of_many(parts)
+        case Within(parts=parts):
+            yield from parts
+        case _:
+            yield condition
+
+
+def _leaves_of_many(conditions: Iterable[Condition]) -> Iterator[Condition]:
+    for condition in conditions:
+        yield from leaves_of(condition)

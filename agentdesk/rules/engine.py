@@ -1,0 +1,114 @@
+"""The judging of messages: look once, then read only the rules that something in the text touched."""
+
+from collections.abc import Mapping, Sequence
+
+from agentdesk.model.verdict import Hit, Span, Verdict
+from agentdesk.rules.compiled import Compiled
+from agentdesk.rules.facts import Facts, kept
+from agentdesk.rules.scanner import sum_bits
+from agentdesk.rules.settle import Settled, settle
+from agentdesk.rules.sighting import Sighting
+from agentdesk.rules.tree import Test
+from agentdesk.rules.values import Rule
+from agentdesk.text.normalise import Normalised, normalise
+
+ENGINE = 1
+"""Version of how rules are judged; it grows when the same rules would say something else of the same message."""
+MOST_JUDGED = 20_000
+"""Characters of a message that are judged; what comes after is stored and shown, but no rule reads it."""
+MOST_SPANS = 8
+"""Spans that a verdict keeps of one rule."""
+MOST_REMEMBERED = 4_096
+"""Sets of matching rules whose common effects are kept."""
+
+
+class Engine:
+    """Judges by `rules`, which are in visible order and numbered from 1."""
+
+    def __init__(self, name: str, rules: Sequence[Rule], caps: Mapping[str, int], levels: Mapping[str, int]) -> None:
+        self._name = name
+        self._rules = rules
+        self._caps = caps
+        self._levels = levels
+        self.compiled = Compiled(rules)
+        self.tests: dict[int, Test] = {rule.number: self.compiled.test(rule.when) for rule in rules}
+        self._asked = frozenset(self.compiled.facts.asked)
+        self._attributes = self.compiled.facts.attributes
+        self._always: list[int] = []
+        self._watched = 0
+        self._watchers: dict[int, tuple[int, ...]] = {}
+        self._shadow = frozenset(rule.number for rule in rules if rule.mode == "shadow")
+        self._settled: dict[tuple[int, ...], Settled] = {}
+        for rule in rules:
+            if rule.mode != "off":
+                self._watch(rule.number)
+
+    def judge(self, text: str, facts: Facts) -> Verdict:
+        """Return the verdict on one message; the same for the same message, facts and rules."""
+        normal = normalise(text[:MOST_JUDGED])
+        seen = self.look(normal.text)
+        bits = seen.bits | self.compiled.facts.bits(facts, len(text))
+        matched = self._matched(bits, seen)
+        hits = [Hit(number, self._spans(number, bits, seen, normal)) for number in matched]
+        if self._shadow:
+            live = tuple(hit for hit in hits if hit.rule not in self._shadow)
+            shadow = tuple(hit for hit in hits if hit.rule in self._shadow)
+        else:
+            live, shadow = tuple(hits), ()
+        settled = self._settle(tuple(hit.rule for hit in live))
+        return Verdict(
+            rules=self._name,
+            engine=ENGINE,
+            facts=kept(facts, self._asked, self._attributes),
+            hits=live,
+            shadow=shadow,
+            tags=settled.tags,
+            points=settled.points,
+            priority=settled.priority,
+            sla=settled.sla,
+            route=settled.route,
+            routes=settled.routes,
+            articles=settled.articles,
+            replies=settled.replies,
+            flags=settled.flags,
+            avoid_accused=settled.avoid_accused,
+        )
+
+    def look(self, normal: str) -> Sighting:
+        """Return what is in a normalised text."""
+        return self.compiled.sight.look(normal)
+
+    def _watch(self, number: int) -> None:
+        watched = self.tests[number].watched()
+        if watched is None:
+            self._always.append(number)
+            return
+        self._watched |= sum_bits(watched)
+        for bit in watched:
+            self._watchers[bit] = (*self._watchers.get(bit, ()), number)
+
+    def _matched(self, bits: int, seen: Sighting) -> list[int]:
+        touched = set(self._always)
+        left = bits & self._watched
+        while left:
+            bit = left & -left
+            touched.update(self._watchers[bit])
+            left ^= bit
+        tests = self.tests
+        return [number for number in sorted(touched) if tests[number].holds(bits, seen)]
+
+    def _spans(self, number: int, bits: int, seen: Sighting, normal: Normalised) -> tuple[Span, ...]:
+        places: set[Span] = set()
+        evidence = self.tests[number].evidence(bits, seen, places)
+        if evidence:
+            places |= seen.evidence(evidence)
+        found = sorted(places)[:MOST_SPANS]
+        return tuple(found) if normal.offsets is None else tuple(normal.span(*span) for span in found)
+
+    def _settle(self, numbers: tuple[int, ...]) -> Settled:
+        settled = self._settled.get(numbers)
+        if settled is None:
+            settled = settle([self._rules[number - 1] for number in numbers], self._caps, self._levels)
+            if len(self._settled) < MOST_REMEMBERED:
+                self._settled[numbers] = settled
+        return settled

@@ -1,0 +1,126 @@
+"""Why the rules said what they said of a message, and why others said nothing."""
+
+import msgspec
+
+from agentdesk.lang import Message
+from agentdesk.model.verdict import Verdict
+from agentdesk.rules.engine import MOST_JUDGED
+from agentdesk.rules.facts import Facts, restored
+from agentdesk.rules.findings import Finder, Finding
+from agentdesk.rules.ruleset import RuleSet
+from agentdesk.rules.settle import GroupSum, group_sums, priority_of
+from agentdesk.rules.values import PerLanguage
+from agentdesk.text.normalise import normalise
+
+
+class RuleReport(msgspec.Struct, frozen=True, kw_only=True):
+    """One rule and the message."""
+
+    number: int
+    id: str
+    mode: str
+    matched: bool
+    finding: Finding
+    points: int
+    route: str
+    flag: PerLanguage
+
+    @property
+    def acts(self) -> bool:
+        """Whether it has an effect: it matched and is live."""
+        return self.matched and self.mode == "live"
+
+    def failing(self) -> tuple[Finding, ...]:
+        """Return the innermost conditions that kept it from matching; nothing when it matched."""
+        return self.finding.failing()
+
+    def touched(self) -> bool:
+        """Whether something in the text speaks for it, though it may not match."""
+        return _touched(self.finding)
+
+
+class Explanation(msgspec.Struct, frozen=True, kw_only=True):
+    """A verdict with all its reasons."""
+
+    text: str
+    facts: Facts
+    rules: tuple[RuleReport, ...]
+    """Every rule, in visible order."""
+    groups: tuple[GroupSum, ...]
+    """Where the points come from."""
+    by_points: str
+    """The priority that the points alone give."""
+    verdict: Verdict
+    kept: Verdict | None = None
+    """The verdict that was to be explained, where it was not made just now."""
+
+    @property
+    def same(self) -> bool:
+        """Whether these rules, asked again, say what the kept verdict says."""
+        return self.kept is None or self.kept == self.verdict
+
+    def report(self, rule_id: str) -> RuleReport | None:
+        """Return what is to be said of one rule."""
+        return next((report for report in self.rules if report.id == rule_id), None)
+
+    def why_not(self, rule_id: str) -> tuple[Message, ...]:
+        """Return why a rule had no effect: what its failing conditions saw; nothing when it acted.
+
+        Raises KeyError when there is no such rule.
+        """
+        report = self.report(rule_id)
+        if report is None:
+            raise KeyError(rule_id)
+        if report.matched:
+            return () if report.acts else (Message(f"rules.mode_{report.mode}"),)
+        return tuple(finding.saw for finding in report.failing())
+
+    def rivals(self) -> tuple[RuleReport, ...]:
+        """Return the matching rules that name a route, the winner first."""
+        return tuple(self.rules[number - 1] for number in self.verdict.routes)
+
+
+def explain(ruleset: RuleSet, text: str, facts: Facts) -> Explanation:
+    """Judge a message and keep every reason."""
+    return _explain(ruleset, text, facts, None)
+
+
+def explain_verdict(ruleset: RuleSet, verdict: Verdict, text: str) -> Explanation:
+    """Return the reasons of a kept verdict, from the rule set of that day and the facts that it saw."""
+    return _explain(ruleset, text, restored(verdict.facts), verdict)
+
+
+def _explain(ruleset: RuleSet, text: str, facts: Facts, kept: Verdict | None) -> Explanation:
+    engine = ruleset.engine
+    normal = normalise(text[:MOST_JUDGED])
+    finder = Finder(engine.compiled, engine.look(normal.text), normal, text, facts)
+    verdict = engine.judge(text, facts)
+    live = [ruleset.rule(hit.rule) for hit in verdict.hits]
+    return Explanation(
+        text=text,
+        facts=facts,
+        rules=tuple(_report(ruleset, number, finder) for number in range(1, len(ruleset.rules) + 1)),
+        groups=group_sums(live, ruleset.caps),
+        by_points=priority_of(verdict.points, ruleset.levels),
+        verdict=verdict,
+        kept=kept,
+    )
+
+
+def _report(ruleset: RuleSet, number: int, finder: Finder) -> RuleReport:
+    rule = ruleset.rule(number)
+    finding = finder.find(rule.when)
+    return RuleReport(
+        number=number,
+        id=rule.id,
+        mode=rule.mode,
+        matched=finding.holds,
+        finding=finding,
+        points=rule.then.points,
+        route=rule.then.route,
+        flag=rule.then.flag,
+    )
+
+
+def _touched(finding: Finding) -> bool:
+    return bool(finding.wanted and finding.spans) or any(_touched(part) for part in finding.parts)

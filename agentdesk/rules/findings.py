@@ -1,0 +1,215 @@
+"""Why a condition holds or does not, for one message: the slow and talkative twin of the compiled tree."""
+
+import msgspec
+
+from agentdesk.lang import Message
+from agentdesk.model.verdict import Span
+from agentdesk.rules.compiled import Compiled
+from agentdesk.rules.fact_table import plain, within_hours
+from agentdesk.rules.facts import MINUTES_A_DAY, Facts
+from agentdesk.rules.problem import Place, shown
+from agentdesk.rules.scanner import Term, is_letter, unhide
+from agentdesk.rules.sighting import Sighting
+from agentdesk.rules.tree import Near
+from agentdesk.rules.values import (
+    All,
+    AnyOf,
+    Attribute,
+    Condition,
+    Fact,
+    Hours,
+    Length,
+    NoneOf,
+    Regex,
+    Within,
+    Words,
+)
+from agentdesk.text.normalise import Normalised
+
+MOST_NAMED = 6
+"""Words of a long list that a sentence names."""
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """One condition of a rule, judged."""
+
+    asks: Message
+    """What the condition wants."""
+    saw: Message
+    """What the message has: what was found, or why not."""
+    holds: bool
+    place: Place
+    spans: tuple[Span, ...] = ()
+    """In the text as written."""
+    parts: tuple["Finding", ...] = ()
+    wanted: bool = True
+    """Whether the rule wants it to hold; False inside `none`."""
+
+    def failing(self) -> tuple["Finding", ...]:
+        """Return the innermost conditions that keep this one from being as the rule wants."""
+        if self.holds == self.wanted:
+            return ()
+        inner = tuple(deeper for part in self.parts for deeper in part.failing())
+        return inner or (self,)
+
+
+class Finder:
+    """Judges conditions of one message, one after the other."""
+
+    def __init__(self, compiled: Compiled, seen: Sighting, normal: Normalised, text: str, facts: Facts) -> None:
+        self._compiled = compiled
+        self._seen = seen
+        self._normal = normal
+        self._text = text
+        self._facts = facts
+
+    def find(self, condition: Condition, wanted: bool = True) -> Finding:
+        """Return what is to be said of `condition`."""
+        match condition:
+            case All(parts=parts):
+                found = tuple(self.find(part, wanted) for part in parts)
+                return self._group(condition, "all", found, all(part.holds for part in found), wanted)
+            case AnyOf(parts=parts):
+                found = tuple(self.find(part, wanted) for part in parts)
+                return self._group(condition, "any", found, any(part.holds for part in found), wanted)
+            case NoneOf(parts=parts):
+                found = tuple(self.find(part, not wanted) for part in parts)
+                return self._group(condition, "none", found, not any(part.holds for part in found), wanted)
+            case Words():
+                return self._words(condition, wanted)
+            case Regex():
+                return self._regex(condition, wanted)
+            case Within():
+                return self._within(condition, wanted)
+            case _:
+                return self._fact(condition, wanted)
+
+    def _group(
+        self, condition: All | AnyOf | NoneOf, name: str, parts: tuple[Finding, ...], holds: bool, wanted: bool
+    ) -> Finding:
+        count = sum(part.holds for part in parts)
+        saw = Message(f"rules.saw_{name}", {"held": count, "of": len(parts)})
+        return Finding(Message(f"rules.asks_{name}"), saw, holds, condition.place, (), parts, wanted)
+
+    def _words(self, condition: Words, wanted: bool) -> Finding:
+        asks = Message("rules.asks_words", {"words": _listed(condition.named)})
+        spans = self._seen.spans(self._compiled.text_bit(condition))
+        saw = Message("rules.saw_found", {"found": self._quotes(spans)}) if spans else self._why_no_word(condition)
+        return Finding(asks, saw, bool(spans), condition.place, self._written(spans), (), wanted)
+
+    def _regex(self, condition: Regex, wanted: bool) -> Finding:
+        asks = Message("rules.asks_regex", {"pattern": shown(condition.pattern)})
+        bit = self._compiled.text_bit(condition)
+        holds = bool(self._seen.bits & bit)
+        spans = self._seen.spans(bit) if holds else []
+        saw = Message("rules.saw_found", {"found": self._quotes(spans)}) if holds else Message("rules.saw_no_match")
+        return Finding(asks, saw, holds, condition.place, self._written(spans), (), wanted)
+
+    def _within(self, condition: Within, wanted: bool) -> Finding:
+        parts = tuple(self.find(part, wanted) for part in condition.parts)
+        near = Near([self._compiled.text_bit(part) for part in condition.parts], condition.chars)
+        window = near.window(self._seen)
+        distance = near.distance(self._seen)
+        asks = Message("rules.asks_within", {"chars": condition.chars})
+        if distance is None:
+            saw = Message("rules.saw_apart_missing", {"held": sum(part.holds for part in parts), "of": len(parts)})
+        else:
+            saw = Message("rules.saw_apart", {"chars": distance, "most": condition.chars})
+        spans = sorted(set(window or ()))
+        return Finding(asks, saw, window is not None, condition.place, self._written(spans), parts, wanted)
+
+    def _fact(self, condition: Fact | Hours | Attribute | Length, wanted: bool) -> Finding:
+        asks, saw, holds = self._judged(condition)
+        return Finding(asks, saw, holds, condition.place, (), (), wanted)
+
+    def _judged(self, condition: Fact | Hours | Attribute | Length) -> tuple[Message, Message, bool]:
+        match condition:
+            case Fact(name=name, values=values):
+                return self._judged_fact(name, values)
+            case Hours(spans=spans):
+                minute = self._facts.minute_of_day % MINUTES_A_DAY
+                wish = ", ".join(f"{_clock(start)}-{_clock(end)}" for start, end in spans)
+                return _told("hours", wish, _clock(minute), within_hours(condition, minute))
+            case Attribute(name=name, values=values):
+                got = self._facts.attributes.get(name)
+                holds = got is not None and plain(got) in set(map(plain, values))
+                asks = Message("rules.asks_attribute", {"name": shown(name), "values": _listed(values)})
+                return asks, _value(got), holds
+            case Length(least=least, most=most):
+                holds = least <= len(self._text) <= most
+                wish = f"{least}–{most}" if most < 1_000_000_000 else f"≥ {least}"
+                return _told("length", wish, str(len(self._text)), holds)
+
+    def _judged_fact(self, name: str, values: tuple[str, ...]) -> tuple[Message, Message, bool]:
+        wished = set(map(plain, values))
+        if name == "first":
+            holds = ("yes" if self._facts.first else "no") in wished
+            saw = Message("rules.saw_first" if self._facts.first else "rules.saw_not_first")
+            return Message("rules.asks_first" if "yes" in wished else "rules.asks_not_first"), saw, holds
+        got = self._facts.tags if name == "tags" else (getattr(self._facts, name),)
+        holds = any(plain(value) in wished for value in got)
+        return _told(name, _listed(values), _listed(tuple(filter(None, got))), holds)
+
+    def _why_no_word(self, condition: Words) -> Message:
+        """Tell the likeliest reason why no word counts: an except, a longer word, separators, or not there at all."""
+        text = self._seen.text
+        terms = sorted(self._compiled.terms(condition), key=lambda term: term.word)
+        for reason in (_excepted, _joined, _hiding):
+            for term in terms:
+                message = reason(term, text)
+                if message is not None:
+                    return message
+        return Message("rules.saw_no_word", {"words": _listed(tuple(word.text for word in condition.words))})
+
+    def _quotes(self, spans: list[Span]) -> str:
+        quotes = dict.fromkeys(self._text[start:end] for start, end in self._written(spans))
+        return _listed(tuple(quotes)) or "…"
+
+    def _written(self, spans: list[Span]) -> tuple[Span, ...]:
+        return tuple(self._normal.span(*span) for span in spans)
+
+
+def _excepted(term: Term, text: str) -> Message | None:
+    longer = next((longer for longer in sorted(term.excepts) if longer in text), None)
+    if longer is None:
+        return None
+    return Message("rules.saw_excepted", {"word": shown(term.word), "longer": shown(longer)})
+
+
+def _joined(term: Term, text: str) -> Message | None:
+    start = text.find(term.word)
+    if start < 0:
+        return None
+    end = start + len(term.word)
+    while start and is_letter(text[start - 1]):
+        start -= 1
+    while end < len(text) and is_letter(text[end]):
+        end += 1
+    return Message("rules.saw_joined", {"word": shown(term.word), "longer": shown(text[start:end])})
+
+
+def _hiding(term: Term, text: str) -> Message | None:
+    unhidden = unhide(text)
+    if term.hidden or unhidden is None or term.word not in unhidden[0]:
+        return None
+    bare, stood = unhidden
+    start = bare.index(term.word)
+    quote = text[stood[start] : stood[start + len(term.word) - 1] + 1]
+    return Message("rules.saw_hidden", {"word": shown(term.word), "found": shown(quote)})
+
+
+def _told(name: str, wish: str, got: str, holds: bool) -> tuple[Message, Message, bool]:
+    return Message(f"rules.asks_{name}", {"values": wish}), _value(got), holds
+
+
+def _value(got: str | None) -> Message:
+    return Message("rules.saw_value", {"value": shown(got)}) if got else Message("rules.saw_nothing")
+
+
+def _clock(minute: int) -> str:
+    return f"{minute // 60:02d}:{minute % 60:02d}"
+
+
+def _listed(words: tuple[str, ...]) -> str:
+    named = ", ".join(shown(word) for word in words[:MOST_NAMED])
+    return named + (" …" if len(words) > MOST_NAMED else "")

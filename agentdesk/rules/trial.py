@@ -1,0 +1,95 @@
+"""The tests that ride with the rules."""
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from agentdesk.lang import Message
+from agentdesk.rules.facts import Facts
+from agentdesk.rules.problem import Place, shown
+from agentdesk.rules.ruleset import RuleSet
+from agentdesk.rules.values import Example, Rule
+
+if TYPE_CHECKING:
+    from agentdesk.model.verdict import Verdict
+
+
+class TestResult(msgspec.Struct, frozen=True):
+    """One `match` or `no_match` entry, judged by the whole rule set; `faults` is empty when it is as expected."""
+
+    __test__ = False
+
+    rule: str
+    place: Place
+    text: str
+    faults: tuple[Message, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether everything is as the test expects."""
+        return not self.faults
+
+
+def run_tests(ruleset: RuleSet) -> tuple[TestResult, ...]:
+    """Judge every test of every rule that is not off; tell which condition failed where one is not as expected."""
+    return tuple(
+        TestResult(rule.id, example.place, example.text, tuple(_faults(ruleset, rule, example)))
+        for rule in ruleset.rules
+        if rule.mode != "off"
+        for example in rule.examples
+    )
+
+
+def facts_of(example: Example) -> Facts:
+    """Return the facts of a test; the language is told by its characters when it is not given."""
+    return Facts(
+        channel=example.channel,
+        tier=example.tier,
+        category=example.category,
+        lang=example.lang or language_of(example.text),
+        first=example.first,
+        minute_of_day=example.minute_of_day,
+        tags=example.carried,
+        attributes=example.attributes,
+    )
+
+
+def language_of(text: str) -> str:
+    """Return "zh" when the text holds a Chinese character, else "en"."""
+    return "zh" if any("\u3400" <= char <= "\u9fff" for char in text) else "en"
+
+
+def _faults(ruleset: RuleSet, rule: Rule, example: Example) -> list[Message]:
+    facts = facts_of(example)
+    verdict = ruleset.judge(example.text, facts)
+    matched = any(hit.rule == rule.number for hit in (*verdict.hits, *verdict.shadow))
+    if matched and not example.matches:
+        return [Message("rules.test_matched", {"found": _found(verdict, rule, example.text)})]
+    if example.matches and not matched:
+        return _failed(ruleset, rule, example.text, facts)
+    return _unexpected(verdict, example)
+
+
+def _found(verdict: "Verdict", rule: Rule, text: str) -> str:
+    spans = [span for hit in (*verdict.hits, *verdict.shadow) if hit.rule == rule.number for span in hit.spans]
+    return shown(", ".join(dict.fromkeys(text[start:end] for start, end in spans)) or "…")
+
+
+def _failed(ruleset: RuleSet, rule: Rule, text: str, facts: Facts) -> list[Message]:
+    from agentdesk.rules.explanation import explain
+
+    report = explain(ruleset, text, facts).report(rule.id)
+    return [finding.saw for finding in report.failing()] if report is not None else []
+
+
+def _unexpected(verdict: "Verdict", example: Example) -> list[Message]:
+    found: list[Message] = []
+    missing = [tag for tag in example.tags if tag not in verdict.tags]
+    if missing:
+        params = {"expected": ", ".join(missing), "got": ", ".join(verdict.tags) or "–"}
+        found.append(Message("rules.test_tags", dict(params)))
+    for name in ("route", "priority"):
+        expected, got = getattr(example, name), getattr(verdict, name)
+        if expected and expected != got:
+            found.append(Message(f"rules.test_{name}", {"expected": expected, "got": got or "–"}))
+    return found

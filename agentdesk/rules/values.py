@@ -1,0 +1,181 @@
+"""A rule set as values: what the files say, before it is made fast."""
+
+import msgspec
+
+from agentdesk.rules.problem import Place
+
+
+class Word(msgspec.Struct, frozen=True):
+    """A word as its author wrote it."""
+
+    text: str
+    excepts: tuple[str, ...] = ()
+    """Longer words; inside them `text` does not count."""
+    hidden: bool = False
+    """Whether it is also found with separators between its characters."""
+
+
+class WordList(msgspec.Struct, frozen=True):
+    """A named list; `words` holds those of the lists it includes too."""
+
+    name: str
+    words: tuple[Word, ...]
+    place: Place
+
+
+class Words(msgspec.Struct, frozen=True, tag=True):
+    """Any of these words is in the text."""
+
+    named: tuple[str, ...]
+    """As the rule names them: lists and single words."""
+    words: tuple[Word, ...]
+    place: Place
+
+
+class Regex(msgspec.Struct, frozen=True, tag=True):
+    """The pattern, in RE2's syntax, is found in the normalised text, whatever its case."""
+
+    pattern: str
+    place: Place
+
+
+class Within(msgspec.Struct, frozen=True, tag=True):
+    """One hit of every part lies inside `chars` characters."""
+
+    chars: int
+    parts: tuple[Words | Regex, ...]
+    place: Place
+
+
+class Fact(msgspec.Struct, frozen=True, tag=True):
+    """The fact `name` (channel, tier, category, lang, tags) is one of `values`; `first` is "yes" or "no"."""
+
+    name: str
+    values: tuple[str, ...]
+    place: Place
+
+
+class Hours(msgspec.Struct, frozen=True, tag=True):
+    """The minute of the day lies in one of the spans [start, end), in the desk's zone; a span may wrap midnight."""
+
+    spans: tuple[tuple[int, int], ...]
+    place: Place
+
+
+class Attribute(msgspec.Struct, frozen=True, tag=True):
+    """The customer's attribute `name` is one of `values`."""
+
+    name: str
+    values: tuple[str, ...]
+    place: Place
+
+
+class Length(msgspec.Struct, frozen=True, tag=True):
+    """The text has `least` to `most` characters."""
+
+    least: int
+    most: int
+    place: Place
+
+
+class All(msgspec.Struct, frozen=True, tag=True):
+    """Every part holds."""
+
+    parts: tuple["Condition", ...]
+    place: Place
+
+
+class AnyOf(msgspec.Struct, frozen=True, tag=True):
+    """At least one part holds."""
+
+    parts: tuple["Condition", ...]
+    place: Place
+
+
+class NoneOf(msgspec.Struct, frozen=True, tag=True):
+    """No part holds."""
+
+    parts: tuple["Condition", ...]
+    place: Place
+
+
+Condition = Words | Regex | Within | Fact | Hours | Attribute | Length | All | AnyOf | NoneOf
+
+
+class PerLanguage(msgspec.Struct, frozen=True):
+    """A sentence of the desk's own people, in both languages."""
+
+    zh: str = ""
+    en: str = ""
+
+    def in_language(self, lang: str) -> str:
+        """Return it in `lang`, or in the other language when only that is given."""
+        return (self.zh or self.en) if lang == "zh" else (self.en or self.zh)
+
+
+class Effects(msgspec.Struct, frozen=True, kw_only=True):
+    """What a matching rule does."""
+
+    tags: tuple[str, ...] = ()
+    points: int = 0
+    priority: str = ""
+    """The priority the ticket gets at least."""
+    sla: str = ""
+    route: str = ""
+    articles: tuple[str, ...] = ()
+    replies: tuple[str, ...] = ()
+    flag: PerLanguage = PerLanguage()
+    avoid_accused: bool = False
+
+
+class Example(msgspec.Struct, frozen=True, kw_only=True):
+    """A test of a rule: a message, the facts that differ from the usual ones, and what is expected."""
+
+    text: str
+    place: Place
+    matches: bool
+    channel: str = "chat"
+    tier: str = "ordinary"
+    category: str = ""
+    lang: str = ""
+    first: bool = True
+    minute_of_day: int = 720
+    carried: tuple[str, ...] = ()
+    attributes: dict[str, str] = {}
+    tags: tuple[str, ...] = ()
+    route: str = ""
+    priority: str = ""
+
+
+class Rule(msgspec.Struct, frozen=True, kw_only=True):
+    """One rule; `number` counts from 1 in visible order (files by path, then order in the file)."""
+
+    number: int
+    id: str
+    when: Condition
+    then: Effects
+    place: Place
+    group: str = ""
+    mode: str = "live"
+    owner: str = ""
+    reason: str = ""
+    examples: tuple[Example, ...] = ()
+
+
+class TeamEntry(msgspec.Struct, frozen=True):
+    """A team that routes may name."""
+
+    id: str
+    name: PerLanguage
+    takes: tuple[str, ...]
+    place: Place
+
+
+class Reply(msgspec.Struct, frozen=True):
+    """A canned reply; its text may hold `{customer}` and other fields that the desk fills."""
+
+    id: str
+    title: PerLanguage
+    text: PerLanguage
+    tags: tuple[str, ...]
+    place: Place

@@ -1,0 +1,80 @@
+"""The words of the grammar: every key and choice in English and in Chinese."""
+
+from agentdesk.rules.item import keys
+
+SECTIONS = keys("words 词表", "caps 分组上限", "levels 优先级", "rules 规则", "teams 技能组", "replies 快捷短语")
+FOREIGN_SECTIONS = keys("promises 服务承诺", "lifecycle 生命周期")
+"""Sections that other rooms read."""
+
+WORD_LIST = keys("words 词", "except 除外", "hidden 隐写")
+WORD = keys("word 词", "except 除外", "hidden 隐写", "list 词表")
+
+RULE = keys(
+    "id 名称 编号",
+    "group 分组",
+    "mode 状态",
+    "owner 负责人",
+    "reason 理由",
+    "when 当",
+    "then 则",
+    "tests 测试",
+)
+CONDITIONS = keys(
+    "all 全部",
+    "any 任一",
+    "none 都不",
+    "words 词",
+    "regex 正则",
+    "within 相距",
+    "channel 渠道",
+    "tier 客户等级",
+    "category 分类",
+    "lang 语言",
+    "first 首条",
+    "hours 时段",
+    "tags 标签",
+    "attribute 属性",
+    "length 长度",
+)
+WITHIN = keys("chars 字数", "of 其中")
+LENGTH = keys("min 最少", "max 最多")
+EFFECTS = keys(
+    "tags 标签",
+    "points 加分",
+    "priority 优先级",
+    "sla 承诺",
+    "route 转至",
+    "article 知识",
+    "reply 快捷短语",
+    "flag 提醒",
+    "avoid_accused 回避",
+)
+TESTS = keys("match 命中", "no_match 不命中")
+EXAMPLE = keys(
+    "text 文本",
+    "channel 渠道",
+    "tier 客户等级",
+    "category 分类",
+    "lang 语言",
+    "first 首条",
+    "time 时间",
+    "carries 已有标签",
+    "attribute 属性",
+    "tags 标签",
+    "route 转至",
+    "priority 优先级",
+)
+TEAM = keys("id 编号", "name 名称", "takes 接收")
+REPLY = keys("id 编号", "title 标题", "text 文本", "tags 标签")
+PER_LANGUAGE = keys("zh 中文", "en 英文")
+
+MODES = keys("live 启用", "shadow 试运行", "off 停用")
+PRIORITIES = keys("urgent 紧急", "high 高", "normal 普通", "low 低")
+TIERS = keys("ordinary 普通", "vip VIP 贵宾", "creator 创作者 达人 主播", "merchant 商家")
+CHANNELS = keys("chat 在线 聊天", "phone 电话", "email 邮件", "social 社交 社媒", "app 应用", "web 网页", "other 其他")
+LANGUAGES = keys("zh 中文", "en 英文")
+
+LEVELS = {"urgent": 80, "high": 40, "normal": 0, "low": -20}
+"""Least points of each priority where the files do not say."""
+MOST_POINTS = 100
+"""A rule's points lie between minus and plus this."""
