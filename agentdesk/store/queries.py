@@ -81,7 +81,7 @@ class Queries(QueueQueries):
         return str(row[0]) if row else ""
 
     def tickets_of(self, customer: int, limit: int = 50) -> tuple[Ticket, ...]:
-        return self._tickets("WHERE customer = ? ORDER BY id DESC LIMIT ?", customer, limit)
+        return self._in_order("SELECT id FROM tickets WHERE customer = ? ORDER BY id DESC LIMIT ?", (customer, limit))
 
     def next_ticket(self) -> int:
         row = self._one("SELECT coalesce(max(id), 10000) + 1 FROM tickets")

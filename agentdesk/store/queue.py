@@ -51,6 +51,8 @@ class QueueQueries:
 
     def _in_order(self, ids: str, given: tuple[Any, ...]) -> tuple[Ticket, ...]:
         order = [row[0] for row in self.connection.execute(ids, given)]
+        if not order:
+            return ()
         found = {ticket.id: ticket for ticket in self._tickets(f"WHERE id IN ({','.join('?' * len(order))})", *order)}
         return tuple(found[ticket] for ticket in order)
 
