@@ -96,8 +96,9 @@ def restore(backup: Path, target: Path, *, force: bool, clock: Clock, chance: Ch
     target.parent.mkdir(parents=True, exist_ok=True)
     _copy_checked(backup, fresh, chance)
     kept = None
-    lock = FairLock(target.with_name(f"{target.name}.d") / "lock")
-    (target.parent / f"{target.name}.d").mkdir(exist_ok=True)
+    folder = target.with_name(f"{target.name}.d")
+    folder.mkdir(exist_ok=True)
+    lock = FairLock(folder / "lock")
     with lock.held():
         if target.exists():
             stamp = to_iso(clock.now())[:19].replace(":", "").replace("-", "")
@@ -125,7 +126,7 @@ def _copy_checked(backup: Path, fresh: Path, chance: Chance) -> None:
         faults = [f"{code} {place}" for code, place in copy.verify()]
         copy.close()
         if faults:
-            raise Refusal(Why.STORE, "desk.backup_damaged", path=str(backup), n=len(faults), first=faults[0])
+            raise Refusal(Why.STORE, "desk.backup_damaged", path=str(backup), count=len(faults), first=faults[0])
     except BaseException:
         for end in _BESIDE:
             Path(f"{fresh}{end}").unlink(missing_ok=True)
@@ -138,4 +139,3 @@ def sqlite_versions() -> tuple[str, str]:
     """Return the version of the SQLite library in use, and the oldest one that is safe."""
     found, safe = (".".join(map(str, version)) for version in (SQLITE_VERSION, SAFE_VERSION))
     return found, safe
-

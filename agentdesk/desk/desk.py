@@ -170,10 +170,12 @@ class Desk:
         number = query.strip().lstrip("#")
         named = reader.ticket(int(number)) if number.isascii() and number.isdigit() and len(number) < 16 else None
         found = [Found(named, named.preview)] if named else []
-        expression = match_expression(query)
-        if expression:
-            hits = reader.search_messages(expression, limit)
-            found += [Found(ticket, _around(message.text or "", query)) for ticket, message in hits]
+        for every in (None, False):
+            expression = match_expression(query, every=every)
+            hits = reader.search_messages(expression, limit) if expression else ()
+            if hits:
+                break
+        found += [Found(ticket, _around(message.text or "", query)) for ticket, message in hits]
         return tuple(found[:limit])
 
     def agents(self) -> tuple[Agent, ...]:

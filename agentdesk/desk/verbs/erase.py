@@ -23,4 +23,3 @@ class Erase(Command, frozen=True):
         if not known.erased:
             work.record(stream_of("customer", known.id), "customer.erased", {"set": {"erased": 1}})
         work.say("desk.erased", customer=known.id)
-
