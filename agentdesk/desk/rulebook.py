@@ -36,6 +36,8 @@ def _compile(files: tuple[tuple[str, str], ...]) -> Rulebook:
 
     rules = parse(dict(files), sections=_sections())
     policies = parse_policies(rules.section("promises"))
+    if any(rule.then.sla and rule.then.sla not in policies.kinds for rule in rules.rules):
+        rules = parse(dict(files), sections=_sections(), kinds=policies.kinds)
     return Rulebook(rules, policies, read_lifecycle(rules.section("lifecycle")))
 
 
@@ -43,7 +45,14 @@ def check_files(files: Mapping[str, str]) -> "tuple[Problem, ...]":
     """Return every error and warning of these files, those of promises and life cycle too, by place."""
     from agentdesk.rules import check
 
-    return check(files, sections=_sections())
+    problems = check(files, sections=_sections())
+    if any(problem.severity == "error" for problem in problems):
+        return problems
+    from agentdesk.promises.policy import parse as parse_policies
+    from agentdesk.rules import parse
+
+    kinds = parse_policies(parse(files, sections=_sections()).section("promises")).kinds
+    return check(files, sections=_sections(), kinds=kinds)
 
 
 def _sections() -> "Mapping[str, SectionReader]":

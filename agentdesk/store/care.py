@@ -1,12 +1,17 @@
 """Care of the journal and its tables: verify, rebuild, backup, erase."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+import msgspec
 
 from agentdesk.lang import Refusal, Why
 from agentdesk.store import journal, schema, tables
 from agentdesk.store.chain import START, body_digest, link
-from agentdesk.store.driver import Connection, connect
+from agentdesk.store.driver import Connection, DatabaseError, connect
+
+_UNFOLDABLE = (msgspec.MsgspecError, DatabaseError, LookupError, TypeError, ValueError, AttributeError)
 
 
 def verify(connection: Connection) -> Iterator[tuple[str, str]]:
@@ -18,6 +23,8 @@ def verify(connection: Connection) -> Iterator[tuple[str, str]]:
                 yield "page", line
         yield from _verify_chains(connection)
         yield from _verify_fold(connection)
+    except DatabaseError as error:  # a page that cannot be read at all
+        yield "page", str(error)
     finally:
         connection.execute("COMMIT")
 
@@ -48,34 +55,53 @@ def _verify_chains(connection: Connection) -> Iterator[tuple[str, str]]:
 def _verify_fold(connection: Connection) -> Iterator[tuple[str, str]]:
     """Fold the whole journal into a scratch database and compare the canonical dumps."""
     scratch = connect("")
-    scratch.execute("BEGIN")
-    schema.create_folded(scratch)
-    for event in journal.everything(connection):
-        tables.apply(scratch, event)
-    ours, fresh = tables.dump(connection, schema.FOLDED), tables.dump(scratch, schema.FOLDED)
-    scratch.close()
+    try:
+        scratch.execute("BEGIN")
+        schema.create_folded(scratch)
+        place = "0"
+        try:
+            for event in journal.everything(connection):
+                tables.apply(scratch, event)
+                place = f"{event.stream}/{event.version}"
+        except _UNFOLDABLE:  # the event behind this one is no event of ours any more
+            yield "fold", place
+            return
+        ours, fresh = tables.dump(connection, schema.FOLDED), tables.dump(scratch, schema.FOLDED)
+    finally:
+        scratch.close()
     yield from (("fold", name) for name in ours if ours[name] != fresh[name])
 
 
 def rebuild(connection: Connection) -> int:
     """Make the folded tables again in one transaction; return the number of events folded."""
+    with _transaction(connection):
+        return _fold_anew(connection)
+
+
+def _fold_anew(connection: Connection) -> int:
+    schema.drop_folded(connection)
+    schema.create_folded(connection)
+    events = journal.after(connection, 0, 1000)
+    count = 0
+    while events:
+        for event in events:
+            tables.apply(connection, event)
+        count += len(events)
+        events = journal.after(connection, events[-1].seq, 1000)
+    schema.stamp(connection)
+    return count
+
+
+@contextmanager
+def _transaction(connection: Connection) -> Iterator[None]:
     connection.execute("BEGIN IMMEDIATE")
     try:
-        schema.drop_folded(connection)
-        schema.create_folded(connection)
-        events = journal.after(connection, 0, 1000)
-        count = 0
-        while events:
-            for event in events:
-                tables.apply(connection, event)
-            count += len(events)
-            events = journal.after(connection, events[-1].seq, 1000)
-        schema.stamp(connection)
+        yield
         connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
         raise
-    return count
 
 
 def backup(connection: Connection, target: Path) -> None:
@@ -85,7 +111,10 @@ def backup(connection: Connection, target: Path) -> None:
     """
     if target.exists():
         raise Refusal(Why.INPUT, "store.target_exists", path=str(target))
-    copy = connect(target)
+    try:
+        copy = connect(target, create=True)
+    except DatabaseError as error:
+        raise Refusal(Why.STORE, "store.no_place", path=str(target), detail=str(error)) from error
     try:
         connection.backup(copy)
         copy.execute("PRAGMA journal_mode=WAL")
@@ -94,14 +123,20 @@ def backup(connection: Connection, target: Path) -> None:
 
 
 def erase(connection: Connection, streams: tuple[str, ...]) -> int:
-    """Delete the bodies of these streams, fold everything anew, and leave no copy in the file."""
-    marks = ",".join("?" * len(streams))
+    """Delete the bodies of these streams, fold everything anew, and leave no copy in the file.
+
+    Raises `Refusal` when somebody who reads kept the old pages alive: the words are gone from the desk then, but not
+    yet from the file; erasing again, with nothing left to delete, takes them from there.
+    """
     connection.execute("PRAGMA secure_delete=ON")
-    count = connection.execute(
-        f"DELETE FROM bodies WHERE seq IN (SELECT seq FROM events WHERE stream IN ({marks}))", streams
-    ).rowcount
-    rebuild(connection)
-    connection.execute("INSERT INTO message_search(message_search) VALUES ('optimize')")
+    delete = "DELETE FROM bodies WHERE seq IN (SELECT seq FROM events WHERE stream = ?)"
+    with _transaction(connection):
+        count = sum(connection.execute(delete, (stream,)).rowcount for stream in streams)
+        _fold_anew(connection)
+    for search in ("message_search", "article_search"):
+        connection.execute(f"INSERT INTO {search}({search}) VALUES ('optimize')")
     connection.execute("VACUUM")
-    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    return int(count)
+    busy = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    if busy:
+        raise Refusal(Why.STORE, "store.erased_not_scrubbed")
+    return count

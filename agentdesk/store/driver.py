@@ -6,6 +6,7 @@ SQLite is free of the WAL race of 3.7.0 to 3.51.2; the wheel `pysqlite3` brings 
 
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from agentdesk.lang import Refusal, Why
 
@@ -25,17 +26,23 @@ SQLITE_VERSION: tuple[int, ...] = tuple(_driver.sqlite_version_info)
 SAFE_VERSION = (3, 51, 3)
 
 
-def connect(path: Path | str, *, synchronous: str = "FULL", read_only: bool = False) -> Connection:
+def connect(
+    path: Path | str, *, synchronous: str = "FULL", read_only: bool = False, create: bool = False
+) -> Connection:
     """Return a connection in autocommit mode, waiting up to five seconds for a lock.
 
-    One thread uses it, any thread may close it.
+    One thread uses it, any thread may close it. Without `create` a file that is not there is an error, so that one
+    removed under our feet does not come back empty; a path of "" is a scratch database in memory.
 
     Raises `Refusal` when the SQLite library is one that can corrupt a database.
     """
     if SQLITE_VERSION < SAFE_VERSION:
         found, safe = (".".join(map(str, v)) for v in (SQLITE_VERSION, SAFE_VERSION))
         raise Refusal(Why.STORE, "store.unsafe_sqlite", found=found, safe=safe)
-    connection: Connection = _driver.connect(str(path), timeout=5.0, isolation_level=None, check_same_thread=False)
+    place = f"file:{quote(str(path))}?mode={'rwc' if create else 'rw'}" if str(path) else ":memory:"
+    connection: Connection = _driver.connect(
+        place, timeout=5.0, isolation_level=None, check_same_thread=False, uri=True
+    )
     connection.execute(f"PRAGMA synchronous={synchronous}")
     connection.execute("PRAGMA cache_size=-8000")
     connection.execute("PRAGMA temp_store=MEMORY")

@@ -1,5 +1,6 @@
 """The files that make a desk: the database, and beside it a folder for what is not history."""
 
+import os
 from pathlib import Path
 
 import msgspec
@@ -34,6 +35,10 @@ class DeskFiles(msgspec.Struct, frozen=True):
     def channel(self) -> Path:
         """The file channel's folder."""
         return self.folder / "channel"
+
+    def is_writable(self) -> bool:
+        """Whether the database may be written, and files made beside it."""
+        return os.access(self.database, os.W_OK) and os.access(self.database.parent, os.W_OK)
 
     def prepare(self) -> None:
         """Make the folders, readable by their owner and group only as the umask says."""

@@ -39,6 +39,8 @@ class Queries(QueueQueries):
         return row
 
     def ticket(self, ticket: int) -> Ticket | None:
+        if ticket.bit_length() > 63:  # no number of ours, and none that SQLite can hold
+            return None
         return next(iter(self._tickets("WHERE id = ?", ticket)), None)
 
     def messages(self, ticket: int) -> tuple[ChatMessage, ...]:

@@ -119,7 +119,7 @@ INDEXES = (
     "CREATE INDEX deliveries_by_due ON deliveries (state, due_at)",
     "CREATE INDEX tasks_by_ticket ON tasks (ticket)",
     "CREATE INDEX identities_by_customer ON identities (customer)",
-    "CREATE UNIQUE INDEX agents_by_name ON agents (name)",
+    "CREATE UNIQUE INDEX agents_by_name ON agents (name) WHERE name <> ''",
 )
 
 

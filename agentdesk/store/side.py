@@ -55,7 +55,8 @@ class Side:
     def _connection(self) -> Connection:
         connection: Connection | None = getattr(self._local, "connection", None)
         if connection is None:
-            connection = self._local.connection = connect(self._path, synchronous="NORMAL")
+            connection = self._local.connection = connect(self._path, synchronous="NORMAL", create=True)
+            connection.execute("PRAGMA secure_delete=ON")
             self._connections.append(connection)
         return connection
 
@@ -87,8 +88,9 @@ class Side:
         self._connection().execute("DELETE FROM drafts WHERE agent = ? AND ticket = ?", (agent, ticket))
 
     def forget_ticket(self, ticket: int) -> None:
-        """Drop everything that is kept about a ticket, for an erasure."""
+        """Drop everything that is kept about a ticket, for an erasure; the file keeps no copy."""
         self._connection().execute("DELETE FROM drafts WHERE ticket = ?", (ticket,))
+        self._connection().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def here(self, agent: str, ticket: int | None, typing: bool, now: int) -> None:
         """Say what an agent has on the screen."""

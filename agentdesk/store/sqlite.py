@@ -13,8 +13,10 @@ from agentdesk.store.driver import Connection, DatabaseError, connect
 from agentdesk.store.feed import SqliteFeed, ring
 from agentdesk.store.files import DeskFiles
 from agentdesk.store.lock import FairLock
+from agentdesk.store.making import make
 from agentdesk.store.protocol import Feed, Reader, Transaction
 from agentdesk.store.queries import Queries
+from agentdesk.store.trouble import told
 
 
 class SqliteTransaction(Queries):
@@ -44,36 +46,38 @@ class SqliteStore:
         self.files = DeskFiles(path)
         self._chance = chance
         self._local = threading.local()
-        self._connections: list[Connection] = []
+        self._connections: list[tuple[threading.Thread, Connection]] = []
         self._lock = FairLock(self.files.lock)
         if create and not path.exists():
             self._create()
         elif not path.exists():
             raise Refusal(Why.MISSING, "store.missing", path=str(path))
-        elif path.stat().st_size == 0:
+        if path.stat().st_size == 0:
             raise Refusal(Why.STORE, "store.empty_file", path=str(path))
         self._file = _identity(path)
-        self._check()
+        try:
+            self._check()
+        except BaseException:
+            self.close()
+            raise
 
     def _create(self) -> None:
         try:
-            self.files.database.parent.mkdir(parents=True, exist_ok=True)
             self.files.prepare()
-        except OSError as error:
+            with self._lock.held():
+                if not self.files.database.exists():  # another program may have made it meanwhile
+                    make(self.files.database)
+        except (OSError, DatabaseError) as error:
             raise Refusal(Why.STORE, "store.no_place", path=str(self.files.database), detail=str(error)) from error
-        with self._lock.held():
-            connection = connect(self.files.database)
-            if not connection.execute("PRAGMA user_version").fetchone()[0]:
-                schema.create(connection)
-            connection.close()
 
     def _check(self) -> None:
-        self.files.prepare()
         try:
             connection = self._reader_connection()
             application = connection.execute("PRAGMA application_id").fetchone()[0]
             found = connection.execute("PRAGMA user_version").fetchone()[0]
         except DatabaseError as error:
+            if not self.files.is_writable():
+                raise Refusal(Why.STORE, "store.read_only", path=str(self.files.database)) from error
             raise Refusal(Why.STORE, "store.not_a_desk", path=str(self.files.database), detail=str(error)) from error
         if application != schema.APPLICATION_ID:
             raise Refusal(Why.STORE, "store.not_a_desk", path=str(self.files.database), detail=f"{application:#x}")
@@ -81,12 +85,23 @@ class SqliteStore:
             raise Refusal(
                 Why.STORE, "store.newer", path=str(self.files.database), found=found, ours=schema.USER_VERSION
             )
+        try:
+            self.files.prepare()
+        except OSError as error:
+            raise Refusal(Why.STORE, "store.read_only", path=str(self.files.database)) from error
         if found < schema.USER_VERSION:
             self.rebuild()
 
     def _open(self, *, read_only: bool) -> Connection:
+        """Return a new connection of the calling thread; those of threads that ended are closed."""
+        self._connections, ended = (
+            [pair for pair in self._connections if pair[0].is_alive()],
+            [connection for thread, connection in self._connections if not thread.is_alive()],
+        )
+        for connection in ended:
+            connection.close()
         connection = connect(self.files.database, read_only=read_only)
-        self._connections.append(connection)
+        self._connections.append((threading.current_thread(), connection))
         return connection
 
     def _reader_connection(self) -> Connection:
@@ -104,9 +119,9 @@ class SqliteStore:
     @contextmanager
     def write(self) -> Iterator[Transaction]:
         """Open a transaction; leaving it without an error commits, durably, and rings the bell."""
-        connection = self._writer_connection()
-        with self._lock.held():
+        with told(self.files.database), self._lock.held():
             self._still_ours()
+            connection = self._writer_connection()
             connection.execute("BEGIN IMMEDIATE")
             try:
                 if connection.execute("PRAGMA user_version").fetchone()[0] != schema.USER_VERSION:
@@ -130,14 +145,26 @@ class SqliteStore:
         if here != self._file:
             raise Refusal(Why.STORE, "store.replaced", path=str(self.files.database))
 
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """Hold the lock for care of the whole file; refused where a newer agentdesk wrote its tables."""
+        with told(self.files.database), self._lock.held():
+            self._still_ours()
+            connection = self._writer_connection()
+            if connection.execute("PRAGMA user_version").fetchone()[0] > schema.USER_VERSION:
+                raise Refusal(Why.STORE, "store.other_fold", path=str(self.files.database))
+            yield connection
+
     def read(self) -> Reader:
-        """Return a reader on the calling thread's own connection."""
-        return Queries(self._reader_connection())
+        """Return a reader on the calling thread's own connection; raises `Refusal` when the file is gone."""
+        with told(self.files.database):
+            return Queries(self._reader_connection())
 
     @contextmanager
     def snapshot(self) -> Iterator[Reader]:
         """Hold one moment of the tables for several reads."""
-        connection = self._reader_connection()
+        with told(self.files.database):
+            connection = self._reader_connection()
         if connection.in_transaction:
             yield Queries(connection)
             return
@@ -157,8 +184,8 @@ class SqliteStore:
 
     def rebuild(self) -> int:
         """Make the folded tables again from the journal, in one transaction; return the number of events."""
-        with self._lock.held():
-            count = care.rebuild(self._writer_connection())
+        with self._writing() as connection:
+            count = care.rebuild(connection)
         ring(self.files.bell)
         return count
 
@@ -172,15 +199,15 @@ class SqliteStore:
 
     def erase(self, streams: tuple[str, ...]) -> int:
         """Delete the bodies of these streams and fold them anew; return how many bodies went."""
-        with self._lock.held():
-            count = care.erase(self._writer_connection(), streams)
+        with self._writing() as connection:
+            count = care.erase(connection, streams)
         ring(self.files.bell)
         return count
 
     def close(self) -> None:
         """Close the connections of every thread; no thread may use the store any more."""
         while self._connections:
-            self._connections.pop().close()
+            self._connections.pop()[1].close()
         self._local = threading.local()
         self._lock.close()
 
