@@ -1,7 +1,6 @@
 """Chance, injected: salts, ids and draws come from here, so that a run can be repeated."""
 
-import random
-import secrets
+import os
 from typing import Protocol
 
 
@@ -20,18 +19,20 @@ class SystemChance:
 
     def salt(self) -> bytes:
         """Return 16 bytes that nobody can guess."""
-        return secrets.token_bytes(16)
+        return os.urandom(16)
 
     def token(self) -> str:
         """Return 12 hexadecimal digits."""
-        return secrets.token_hex(6)
+        return os.urandom(6).hex()
 
 
 class SeededChance:
     """The same sequence for the same seed."""
 
     def __init__(self, seed: int) -> None:
-        self._random = random.Random(seed)
+        from random import Random
+
+        self._random = Random(seed)
 
     def salt(self) -> bytes:
         """Return the next 16 bytes of the sequence."""

@@ -74,14 +74,20 @@ class Care:
         return found
 
     def erase(self, customer: int, actor: str) -> Erased:
-        """Delete a customer's words and names and those of their tickets, for good; raises `Refusal`."""
+        """Delete a person's words and names and those of their tickets, for good, under all linked names.
+
+        Raises `Refusal`.
+        """
         desk = self._desk
-        desk.do(Erase(customer), actor=actor)
-        tickets = tuple(ticket.id for ticket in desk.reader().tickets_of(customer, MOST_TICKETS))
-        streams = (stream_of("customer", customer), *(stream_of("ticket", ticket) for ticket in tickets))
-        bodies = desk.store.erase(streams)
+        reader = desk.reader()
+        names = reader.same_customer(customer)
+        desk.do(*(Erase(name) for name in names), actor=actor)
+        tickets = tuple(ticket.id for name in names for ticket in reader.tickets_of(name, MOST_TICKETS))
+        streams = tuple(stream_of("customer", name) for name in names)
+        streams += tuple(stream_of("ticket", ticket) for ticket in tickets)
         for ticket in tickets:
             desk.side.forget_ticket(ticket)
+        bodies = desk.store.erase(streams)
         return Erased(customer, tickets, bodies)
 
 

@@ -8,11 +8,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from agentdesk.clock import Chance, Clock, SystemChance, SystemClock
-from agentdesk.desk.command import Command, Done
 from agentdesk.desk.queue import View, Window, queue_counts, queue_rank, queue_window
-from agentdesk.desk.rulebook import Rulebook, Rulebooks
 from agentdesk.desk.story import Story, read_story
-from agentdesk.desk.work import Work
 from agentdesk.lang import Message, Refusal, Why
 from agentdesk.model import Agent, Team, Ticket, Verdict
 from agentdesk.store.driver import DatabaseError
@@ -22,9 +19,16 @@ from agentdesk.store.sqlite import SqliteStore
 
 if TYPE_CHECKING:
     from agentdesk.desk.care import Care
+    from agentdesk.desk.command import Command, Done
     from agentdesk.desk.inbound import Inbound, InboundConversation
+    from agentdesk.desk.rulebook import Rulebook, Rulebooks
     from agentdesk.desk.verbs.receive import Receipt
+    from agentdesk.desk.work import Work
     from agentdesk.kb import Knowledge
+
+
+MACHINES = frozenset({"customer", "rules", "keeper", "system", "import"})
+"""Actors that are nobody who works here."""
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -46,7 +50,8 @@ class Desk:
         self.store = store
         self.clock = clock
         self.chance = chance
-        self.books = Rulebooks(tried)
+        self._tried = tried
+        self._books: Rulebooks | None = None
         self._side: Side | None = None
 
     @classmethod
@@ -67,6 +72,15 @@ class Desk:
         return cls(SqliteStore(Path(path), chance, create=create), clock or SystemClock(), chance, tried)
 
     @property
+    def books(self) -> "Rulebooks":
+        """The compiled rule sets; a desk that only reads never compiles one."""
+        if self._books is None:
+            from agentdesk.desk.rulebook import Rulebooks
+
+            self._books = Rulebooks(self._tried)
+        return self._books
+
+    @property
     def side(self) -> Side:
         """Drafts, presence, view settings, leases."""
         if self._side is None:
@@ -78,13 +92,13 @@ class Desk:
         """The knowledge base."""
         from agentdesk.kb import Knowledge
 
-        return Knowledge(self.store)
+        return Knowledge(self.store, lambda: self.rulebook().rules.replies)
 
     def reader(self) -> Reader:
         """Return a reader for the calling thread."""
         return self.store.read()
 
-    def rulebook(self) -> Rulebook:
+    def rulebook(self) -> "Rulebook":
         """Return the rule set in force, or the one that is tried; raises `Refusal` when there is none."""
         return self.books.in_force(self.reader())
 
@@ -101,13 +115,17 @@ class Desk:
         return agent
 
     @contextmanager
-    def work(self, actor: str) -> Iterator[Work]:
+    def work(self, actor: str) -> "Iterator[Work]":
         """Open a transaction as `actor` (an agent's id, or "customer", "keeper", "system", "import")."""
+        from agentdesk.desk.work import Work
+
         with self.store.write() as tx:
             yield Work(tx, tx.agent(actor) or actor, self.clock.now(), self.books, self.chance)
 
-    def do(self, *commands: Command, actor: str) -> Done:
+    def do(self, *commands: "Command", actor: str) -> "Done":
         """Carry out commands in one transaction, all or nothing, durably; raises `Refusal`."""
+        from agentdesk.desk.command import Done
+
         with self.work(actor) as work:
             for command in commands:
                 permit(work, command)
@@ -170,11 +188,9 @@ class Desk:
         number = query.strip().lstrip("#")
         named = reader.ticket(int(number)) if number.isascii() and number.isdigit() and len(number) < 16 else None
         found = [Found(named, named.preview)] if named else []
-        for every in (None, False):
-            expression = match_expression(query, every=every)
-            hits = reader.search_messages(expression, limit) if expression else ()
-            if hits:
-                break
+        expressions = (match_expression(query, every=every) for every in (None, False))
+        answers = (reader.search_messages(expression, limit) for expression in expressions if expression)
+        hits = next((hits for hits in answers if hits), ())
         found += [Found(ticket, _around(message.text or "", query)) for ticket, message in hits]
         return tuple(found[:limit])
 
@@ -217,8 +233,12 @@ class Desk:
         self.store.close()
 
 
-def permit(work: Work, command: Command) -> None:
-    """Refuse a command that the person's role may not give."""
+def permit(work: "Work", command: "Command") -> None:
+    """Refuse a command that the person's role may not give, and anybody who does not work here."""
+    if work.person is None and work.actor not in MACHINES:
+        raise Refusal(Why.FORBIDDEN, "desk.agent_gone", name=work.actor)
+    if work.person is not None and not work.person.active:
+        raise Refusal(Why.FORBIDDEN, "desk.agent_gone", name=work.person.name)
     if work.person is not None and work.person.role not in command.roles:
         role = Message(f"desk.role_{work.person.role}")
         raise Refusal(Why.FORBIDDEN, "desk.role", role=role, needs=", ".join(sorted(command.roles)))

@@ -105,7 +105,7 @@ def read_message(document: object) -> Inbound:
         text=text,
         at=_moment(given, "at"),
         author=author,
-        attachments=tuple(item if isinstance(item, dict) else {"name": str(item)} for item in attachments),
+        attachments=tuple(map(_attachment, attachments)),
         extra={name: value for name, value in given.items() if name not in _MESSAGE},
     )
 
@@ -152,7 +152,8 @@ def _customer(document: object) -> InboundCustomer:
     if isinstance(document, str):
         return InboundCustomer(id=document)
     given = _table(document, "customer")
-    attributes = {str(k): str(v) for k, v in dict(given.get("attributes") or {}).items()}
+    told = _table(given.get("attributes") or {}, "customer.attributes")
+    attributes = {str(k): str(v) for k, v in told.items()}
     attributes |= {
         name: value if isinstance(value, str) else msgspec.json.encode(value).decode()
         for name, value in given.items()
@@ -161,6 +162,17 @@ def _customer(document: object) -> InboundCustomer:
     return InboundCustomer(
         id=_text(given, "id"), name=_text(given, "name"), tier=_text(given, "tier"), attributes=attributes
     )
+
+
+def _attachment(given: object) -> Json:
+    """Return an attachment with what we read of it in its proper type; the rest stays as it came."""
+    fields = given if isinstance(given, dict) else {"name": given}
+    name, url, size = fields.get("name"), fields.get("url"), fields.get("size")
+    return fields | {
+        "name": str(name if name is not None else url or ""),
+        "url": url if isinstance(url, str) else "",
+        "size": size if isinstance(size, int) and 0 <= size < 1 << 53 else 0,
+    }
 
 
 def _table(document: object, what: str) -> dict[str, Any]:

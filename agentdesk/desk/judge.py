@@ -49,8 +49,8 @@ def apply_verdict(work: Work, ticket: Ticket, verdict: Verdict | None) -> Ticket
     )
     if verdict.avoid_accused and changed.accused is None:
         changed = msgspec.structs.replace(changed, accused=_accused(work, ticket))
-    if ticket.version and verdict.points <= 0:  # small talk on a running ticket moves nothing
-        return changed
+    if ticket.version and verdict.points <= 0 and Priority(verdict.priority).rank >= Priority.NORMAL.rank:
+        return changed  # small talk on a running ticket moves nothing
     return _routed(changed, verdict.route)
 
 

@@ -3,16 +3,16 @@
 import threading
 from typing import TYPE_CHECKING, Protocol
 
-from agentdesk.desk.outbox import Carrier, dispatch, settle_lost
-from agentdesk.desk.verbs.fire import Fire
 from agentdesk.lang import Refusal
 
 if TYPE_CHECKING:
+    from agentdesk.desk.carrier import Carrier
     from agentdesk.desk.desk import Desk
 
 LEASE = "keeper"
 BATCH = 200
 TICK_SECONDS = 1.0
+FIRST_TICK_SECONDS = 2.0
 
 
 class Inbox(Protocol):
@@ -25,7 +25,7 @@ class Inbox(Protocol):
 class Keeper:
     """Keeps time for a desk while it holds the lease."""
 
-    def __init__(self, desk: "Desk", label: str, carrier: Carrier | None = None, inbox: Inbox | None = None) -> None:
+    def __init__(self, desk: "Desk", label: str, carrier: "Carrier | None" = None, inbox: Inbox | None = None) -> None:
         self._desk = desk
         self._label = label
         self._carrier = carrier
@@ -35,6 +35,9 @@ class Keeper:
 
     def tick(self) -> bool:
         """Do what is due now; False when another keeper holds the lease."""
+        from agentdesk.desk.outbox import dispatch, settle_lost
+        from agentdesk.desk.verbs.fire import Fire
+
         desk = self._desk
         now = desk.clock.now()
         if not desk.side.take_lease(LEASE, self._holder, self._label, now):
@@ -54,8 +57,9 @@ class Keeper:
         assert isinstance(command, Command)
         return self._desk.do(command, actor="keeper")
 
-    def run(self) -> None:
+    def run(self, after: float = 0) -> None:
         """Tick until stopped; a store that cannot be used for a while is tried again."""
+        self._stop.wait(after)
         while not self._stop.is_set():
             try:
                 self.tick()
@@ -65,8 +69,8 @@ class Keeper:
         self._desk.side.drop_lease(LEASE, self._holder)
 
     def start(self) -> threading.Thread:
-        """Run in a thread of its own."""
-        thread = threading.Thread(target=self.run, name="keeper", daemon=True)
+        """Run in a thread of its own, from `FIRST_TICK_SECONDS` on: the first picture comes first."""
+        thread = threading.Thread(target=self.run, args=(FIRST_TICK_SECONDS,), name="keeper", daemon=True)
         thread.start()
         return thread
 

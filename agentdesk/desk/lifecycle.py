@@ -51,8 +51,7 @@ TIMERS: Final = {State.SNOOZED: ("wake",), State.PENDING: ("remind", "expire"), 
 
 def timers(before: Ticket | None, after: Ticket, life: Lifecycle, now: int) -> list[tuple[str, int, int | None]]:
     """Return (timer, step, due or None to drop) for a change of state; the step is the version that set it."""
-    unchanged = before is not None and before.state == after.state and before.snoozed_until == after.snoozed_until
-    if unchanged or after.archived:
+    if after.archived or (before is not None and _waits_as_before(before, after)):
         return []
     dropped = () if before is None else TIMERS.get(State(before.state), ())
     found: list[tuple[str, int, int | None]] = [
@@ -65,6 +64,12 @@ def timers(before: Ticket | None, after: Ticket, life: Lifecycle, now: int) -> l
         "close": (after.solved_at or now) + life.close_after,
     }
     return found + [(name, after.version, dues[name]) for name in TIMERS.get(State(after.state), ())]
+
+
+def _waits_as_before(before: Ticket, after: Ticket) -> bool:
+    """Whether nothing began anew: another answer to a customer we wait for does begin the wait anew."""
+    answered = after.state == State.PENDING and before.last_agent_at != after.last_agent_at
+    return before.state == after.state and before.snoozed_until == after.snoozed_until and not answered
 
 
 _KEYS = (

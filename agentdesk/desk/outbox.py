@@ -1,10 +1,8 @@
 """The outbox: what is due leaves through a carrier; whatever may have arrived is never sent twice by itself."""
 
 from collections.abc import Callable
-from typing import Protocol
 
-import msgspec
-
+from agentdesk.desk.carrier import Carrier, CarrierFailed, CarrierUncertain, Parcel
 from agentdesk.desk.command import Command
 from agentdesk.desk.verbs.deliver import MarkOutcome, MarkSending
 from agentdesk.lang import Refusal
@@ -14,35 +12,6 @@ from agentdesk.store.protocol import Reader
 LOST_AFTER = 60_000
 """ms after which an answer that is still being sent counts as uncertain: whoever sent it is gone."""
 BATCH = 50
-
-
-class Parcel(msgspec.Struct, frozen=True, kw_only=True):
-    """An answer as a carrier gets it."""
-
-    id: str
-    """Unique for ever: a carrier that saw it before must not send it again."""
-    ticket: int
-    channel: str
-    conversation: str
-    customer: str
-    """How the channel names the customer."""
-    text: str
-    at: int
-
-
-class CarrierFailed(Exception):
-    """The carrier is sure that nothing left; it may be tried again."""
-
-
-class CarrierUncertain(Exception):
-    """It may have left or not; a person decides."""
-
-
-class Carrier(Protocol):
-    """Takes answers to the customer."""
-
-    def carry(self, parcel: Parcel) -> None:
-        """Return when it has left; raises `CarrierFailed` or `CarrierUncertain`."""
 
 
 Do = Callable[[Command], object]
@@ -89,4 +58,6 @@ def _carry(reader: Reader, carrier: Carrier, ticket_id: int, n: int) -> tuple[st
         return Sending.FAILED, str(failure)
     except CarrierUncertain as doubt:
         return Sending.UNCERTAIN, str(doubt)
+    except Exception as fault:  # noqa: BLE001 — whatever broke in a carrier, the answer may have left
+        return Sending.UNCERTAIN, type(fault).__name__
     return Sending.SENT, ""

@@ -5,9 +5,8 @@ from typing import Final
 import msgspec
 
 from agentdesk.clock import HOUR
-from agentdesk.desk.settle import DONE_LANE, WAITING_LANE
 from agentdesk.model import Agent, Ticket
-from agentdesk.promises.order import REST, URGENT, merge, place, window
+from agentdesk.promises.order import DONE, REST, URGENT, WAITING, merge, place, window
 from agentdesk.store.protocol import Reader, Scope
 
 MOST_ROWS: Final = 10_000
@@ -60,7 +59,7 @@ def queue_window(reader: Reader, view: View, start: int, size: int, turn: int, n
         total = reader.lane_count(scope, None, bound)
         return Window(reader.due(scope, size, start), start, min(total, MOST_ROWS), total > MOST_ROWS)
     urgent, rest = reader.lane_count(scope, URGENT, bound), reader.lane_count(scope, REST, bound)
-    last = DONE_LANE if view.name == "solved" else WAITING_LANE
+    last = DONE if view.name == "solved" else WAITING
     behind = reader.lane_count(scope, last, bound) if scope.states != ("open",) else 0
     part = window(turn, start, size, urgent, rest)
     tickets = merge(

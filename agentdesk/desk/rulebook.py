@@ -1,44 +1,73 @@
 """The rule set in force, compiled: judging, promises and life cycle, kept by hash for the whole process."""
 
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
-
-import msgspec
 
 from agentdesk.desk.lifecycle import Lifecycle, read_lifecycle
 from agentdesk.desk.lifecycle import read_section as read_lifecycle_section
 from agentdesk.lang import Refusal, Why
 from agentdesk.promises.policy import Policies
+from agentdesk.promises.policy import parse as parse_policies
 from agentdesk.store.protocol import Reader
 
 if TYPE_CHECKING:
+    from yaml import Node
+
     from agentdesk.rules import Problem, RuleSet, SectionReader
 
 
-class Rulebook(msgspec.Struct, frozen=True):
-    """What one rule set says, ready to be asked."""
+class Rulebook:
+    """What one rule set says, ready to be asked. Each part is read when it is first asked for: most verbs need the
+    promises and the life cycle alone, and reading those takes a tenth of the time.
+    """
 
-    rules: "RuleSet"
-    policies: Policies
-    lifecycle: Lifecycle
+    def __init__(self, files: Mapping[str, str]) -> None:
+        self._files = dict(files)
+
+    @cached_property
+    def rules(self) -> "RuleSet":
+        """The rules; raises `RuleErrors` with every problem's place, those of the other parts too."""
+        from agentdesk.rules import parse
+
+        rules = parse(self._files, sections=_sections())
+        kinds = parse_policies(rules.section("promises")).kinds
+        if any(rule.then.sla and rule.then.sla not in kinds for rule in rules.rules):
+            rules = parse(self._files, sections=_sections(), kinds=kinds)
+        return rules
+
+    @cached_property
+    def policies(self) -> Policies:
+        """The promise table."""
+        return parse_policies(self._section("promises", "服务承诺"))
+
+    @cached_property
+    def lifecycle(self) -> Lifecycle:
+        """The life of a ticket."""
+        return read_lifecycle(self._section("lifecycle", "生命周期"))
+
+    def _section(self, name: str, *also: str) -> "Sequence[tuple[str, Node]]":
+        """Return the nodes of a section, from the files alone that can hold it where those stand by themselves."""
+        from agentdesk.rules import RuleErrors, parse
+
+        if "rules" not in self.__dict__:
+            signs = (name, *also, "\\u", "\\x")
+            few = {file: text for file, text in self._files.items() if any(sign in text for sign in signs)}
+            try:
+                return parse(few, sections=_sections()).section(name)
+            except RuleErrors:
+                pass  # they lean on the others
+        return self.rules.section(name)
 
 
 def compile_files(files: Mapping[str, str]) -> Rulebook:
-    """Return the rulebook of these files (name to text); raises `RuleErrors` with every problem's place."""
+    """Return the rulebook of these files (name to text); its `rules` raise `RuleErrors` when they are none."""
     return _compile(tuple(sorted(files.items())))
 
 
 @lru_cache(maxsize=8)
 def _compile(files: tuple[tuple[str, str], ...]) -> Rulebook:
-    from agentdesk.promises.policy import parse as parse_policies
-    from agentdesk.rules import parse
-
-    rules = parse(dict(files), sections=_sections())
-    policies = parse_policies(rules.section("promises"))
-    if any(rule.then.sla and rule.then.sla not in policies.kinds for rule in rules.rules):
-        rules = parse(dict(files), sections=_sections(), kinds=policies.kinds)
-    return Rulebook(rules, policies, read_lifecycle(rules.section("lifecycle")))
+    return Rulebook(dict(files))
 
 
 def check_files(files: Mapping[str, str]) -> "tuple[Problem, ...]":
@@ -48,7 +77,6 @@ def check_files(files: Mapping[str, str]) -> "tuple[Problem, ...]":
     problems = check(files, sections=_sections())
     if any(problem.severity == "error" for problem in problems):
         return problems
-    from agentdesk.promises.policy import parse as parse_policies
     from agentdesk.rules import parse
 
     kinds = parse_policies(parse(files, sections=_sections()).section("promises")).kinds

@@ -4,13 +4,9 @@ import msgspec
 
 from agentdesk.model import State, Ticket
 from agentdesk.promises.deadlines import clock_facts, settle
-from agentdesk.promises.order import order_key
+from agentdesk.promises.order import DONE, WAITING, order_key
 from agentdesk.promises.policy import Policies
 
-WAITING_LANE = 2
-"""Lane of tickets that are not ours to work on now; they stand behind the two lanes that `next` takes from."""
-DONE_LANE = 3
-"""Lane of solved and closed tickets, the newest first."""
 DERIVED = frozenset(
     {
         "first_due",
@@ -45,7 +41,7 @@ def settled(before: Ticket | None, after: Ticket, policies: Policies, now: int) 
         due_kind=dues.due_kind,
     )
     key = order_key(priority=after.priority, points=after.points, due_at=after.due_at, received_at=after.received_at)
-    lane = key.lane if after.state == State.OPEN else WAITING_LANE
+    lane = key.lane if after.state == State.OPEN else WAITING
     return msgspec.structs.replace(after, lane=lane, order_at=key.order_at)
 
 
@@ -68,6 +64,6 @@ def _still(ticket: Ticket) -> Ticket:
         final_due=None,
         due_at=None,
         due_kind="",
-        lane=DONE_LANE,
+        lane=DONE,
         order_at=-(ticket.solved_at or ticket.closed_at or ticket.updated_at),
     )

@@ -88,11 +88,18 @@ class Work:
         local, today = to_datetime(at, zone), to_datetime(self.now, zone)
         return f"{local:%H:%M:%S}" if local.date() == today.date() else f"{local:%Y-%m-%d %H:%M}"
 
-    def record(self, stream: str, kind: str, data: Json, body: Json | None = None, at: int | None = None) -> Event:
-        """Append an event to any stream."""
-        event = self.tx.append(
-            NewEvent(stream=stream, kind=kind, data=data, body=body or None, at=at), actor=self.actor, now=self.now
-        )
+    def record(
+        self,
+        stream: str,
+        kind: str,
+        data: Json,
+        body: Json | None = None,
+        at: int | None = None,
+        expect: int | None = None,
+    ) -> Event:
+        """Append an event to any stream, at version `expect` if that is given."""
+        new = NewEvent(stream=stream, kind=kind, data=data, body=body or None, at=at)
+        event = self.tx.append(new, actor=self.actor, now=self.now, expect=expect)
         self.events.append(event)
         return event
 
@@ -130,7 +137,8 @@ class Work:
             data[name], erasable = part if isinstance(part, tuple) and len(part) == 2 else (part, None)
             if erasable:
                 body[name] = erasable
-        event = self.record(stream_of("ticket", after.id), kind, data, body, at)
+        expect = 0 if before is None else before.version
+        event = self.record(stream_of("ticket", after.id), kind, data, body, at, expect)
         self.tickets.pop(after.id, None)
         self.tickets[after.id] = msgspec.structs.replace(after, version=event.version, updated_at=event.at)
         return self.tickets[after.id]

@@ -3,8 +3,12 @@
 import gettext
 import locale
 import os
+import re
+import threading
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 
 from agentdesk.lang.message import Message, Param
@@ -23,9 +27,9 @@ def choose(*wishes: str | None, environ: Mapping[str, str] = os.environ) -> str:
     """
     local = locale.getlocale()[0] or ""
     for wish in (*wishes, environ.get("LC_ALL"), environ.get("LC_MESSAGES"), environ.get("LANG"), local):
-        short = (wish or "")[:2].lower()
-        if short in LANGUAGES:
-            return short
+        language = re.split(r"[-_.@]", wish or "")[0].lower()
+        if language in LANGUAGES:
+            return language
     return "en"
 
 
@@ -39,9 +43,8 @@ def say(message: Message, lang: str) -> str:
     if not message.params:
         return translations.gettext(message.code)
     count = message.params.get("n")
-    if isinstance(count, int):
-        text = translations.ngettext(message.code, message.code, count)
-    else:
+    text = translations.ngettext(message.code, message.code, count) if isinstance(count, int) else message.code
+    if text == message.code:  # no count, or a sentence that is the same for every count
         text = translations.gettext(message.code)
     try:
         return text.format(**{name: _said(value, lang) for name, value in message.params.items()})
@@ -58,21 +61,27 @@ def _load(domain: str, folder: str) -> gettext.NullTranslations:
     compiled = _ROOT / folder / "LC_MESSAGES" / f"{domain}.mo"
     source = compiled.with_suffix(".po")
     if source.exists() and (not compiled.exists() or compiled.stat().st_mtime_ns < source.stat().st_mtime_ns):
-        compile_catalogue(source, compiled)
+        return gettext.GNUTranslations(BytesIO(compile_catalogue(source, compiled)))
     if not compiled.exists():
         return gettext.NullTranslations()
     with compiled.open("rb") as file:
         return gettext.GNUTranslations(file)
 
 
-def compile_catalogue(source: Path, compiled: Path) -> None:
-    """Compile a .po file to its .mo; a checkout does it by itself, a wheel carries them compiled."""
+def compile_catalogue(source: Path, compiled: Path) -> bytes:
+    """Compile a .po file, keep it as `compiled` where that may be written, and return it.
+
+    A checkout does it by itself, a wheel carries them compiled.
+    """
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
 
     with source.open("rb") as file:
         catalogue = read_po(file)
-    fresh = compiled.with_suffix(f".mo.{os.getpid()}")
-    with fresh.open("wb") as file:
-        write_mo(file, catalogue)
-    fresh.replace(compiled)
+    written = BytesIO()
+    write_mo(written, catalogue)
+    fresh = compiled.with_suffix(f".mo.{os.getpid()}.{threading.get_ident()}")
+    with suppress(OSError):
+        fresh.write_bytes(written.getvalue())
+        fresh.replace(compiled)
+    return written.getvalue()

@@ -63,8 +63,8 @@ def _message(ticket: int, event: Event, data: Json, body: Json) -> Iterator[Writ
     yield Put("messages", {"ticket": ticket, "n": data.get("n", event.version)}, values)
 
 
-def _delivery(ticket: int, _event: Event, data: Json, _body: Json) -> Iterator[Write]:
-    values = {k: v for k, v in data.items() if k != "n"}
+def _delivery(ticket: int, _event: Event, data: Json, body: Json) -> Iterator[Write]:
+    values = {k: v for k, v in data.items() if k != "n"} | body
     yield Put("deliveries", {"ticket": ticket, "n": data["n"]}, values)
 
 

@@ -58,7 +58,7 @@ class Ticket(msgspec.Struct, frozen=True, kw_only=True):
     paused_at: int | None = None
     """Since when the pausable clocks stand still."""
     paused: int = 0
-    """How long they stood still before, in ms."""
+    """How long they stood still before, in ms; since the latest reopening, if it was reopened."""
     reopened: int = 0
     reopened_at: int | None = None
     """The latest reopening."""

@@ -184,7 +184,8 @@ def clock_facts(ticket: Ticket) -> ClockFacts:
     """
     pauses = []
     if ticket.paused:
-        pauses.append(Pause("pending", ticket.received_at, ticket.received_at + ticket.paused))
+        start = max(ticket.received_at, ticket.reopened_at or 0)
+        pauses.append(Pause("pending", start, start + ticket.paused))
     if ticket.paused_at is not None:
         pauses.append(Pause("pending", ticket.paused_at))
     return ClockFacts(

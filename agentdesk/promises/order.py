@@ -23,6 +23,10 @@ T = TypeVar("T")
 
 URGENT: Final = 0
 REST: Final = 1
+WAITING: Final = 2
+"""Lane of tickets that are not ours to work on now; `next` never takes from it."""
+DONE: Final = 3
+"""Lane of solved and closed tickets, the newest first."""
 PERIOD: Final = 4
 
 MINUTE: Final = 60_000

@@ -8,7 +8,6 @@ import os
 import select
 import threading
 import time
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,16 +22,6 @@ NET_SECONDS = 1.0
 """How often the journal is asked though no bell rang."""
 POLL_SECONDS = 0.1
 """How often where the bell cannot be heard."""
-
-
-def ring(bell: Path) -> None:
-    """Tell all who listen that something was committed; where that cannot be, their net catches it."""
-    try:
-        os.utime(bell)
-    except OSError:
-        with suppress(OSError):
-            bell.parent.mkdir(parents=True, exist_ok=True)
-            bell.touch()
 
 
 class SqliteFeed:

@@ -86,6 +86,9 @@ class Reader(Protocol):
     def customer_by(self, channel: str, external: str) -> Customer | None:
         """Return the customer whom a channel names so, following links, or None."""
 
+    def same_customer(self, customer: int) -> tuple[int, ...]:
+        """Return the numbers of all customers who are this person, by links from and to them; theirs first."""
+
     def external_of(self, customer: int, channel: str) -> str:
         """Return how a channel names a customer, "" when it never did."""
 
@@ -120,7 +123,7 @@ class Reader(Protocol):
         """Return the articles that match a search expression, the best first, with their score (higher is better)."""
 
     def article_frequency(self, terms: Sequence[str]) -> dict[str, int]:
-        """Return in how many articles each term occurs; terms that no article holds are left out."""
+        """Return in how many fields of articles each term occurs; terms that no article holds are left out."""
 
     def article_count(self) -> int:
         """Return how many articles there are."""

@@ -20,12 +20,12 @@ from agentdesk.store import journal, rows
 from agentdesk.store.driver import Connection
 from agentdesk.store.protocol import Cursor
 from agentdesk.store.queue import QueueQueries
-from agentdesk.store.tables import MESSAGE_SHIFT
+from agentdesk.store.schema import ARTICLE_FIELDS, MESSAGE_SHIFT
 
 _MESSAGE = """SELECT m.ticket, m.n, m.author, m.agent, m.at, m.text, m.attachments, m.verdict, m.flagged, m.withdrawn,
     d.state FROM messages m LEFT JOIN deliveries d ON d.ticket = m.ticket AND d.n = m.n"""
-_WEIGHTS = "8.0, 4.0, 1.0"
-"""What a hit in an article's title, past questions and body counts."""
+_WEIGHTS = (1.0, 1.0, 1.0, 0.3)
+"""What a hit in an article's title, past questions, body, and id and tags counts."""
 
 
 class Queries(QueueQueries):
@@ -78,6 +78,13 @@ class Queries(QueueQueries):
             found = self.customer(found.linked_to)
         return found
 
+    def same_customer(self, customer: int) -> tuple[int, ...]:
+        sql = """WITH RECURSIVE same (id) AS (VALUES (?)
+            UNION SELECT c.id FROM customers c JOIN same ON c.linked_to = same.id
+            UNION SELECT c.linked_to FROM customers c JOIN same ON c.id = same.id WHERE c.linked_to IS NOT NULL)
+            SELECT id FROM same"""
+        return tuple(row[0] for row in self.connection.execute(sql, (customer,)))
+
     def external_of(self, customer: int, channel: str) -> str:
         row = self._one("SELECT external FROM identities WHERE customer = ? AND channel = ?", customer, channel)
         return str(row[0]) if row else ""
@@ -119,10 +126,14 @@ class Queries(QueueQueries):
 
     def search_articles(self, expression: str, limit: int) -> tuple[tuple[Article, float], ...]:
         names = ", ".join(f"a.{name}" for name in Article.__struct_fields__)
-        sql = f"""SELECT {names}, s.score FROM (
-            SELECT rowid, -bm25(article_search, {_WEIGHTS}) AS score FROM article_search
-            WHERE article_search MATCH ? ORDER BY score DESC LIMIT ?) s
-            JOIN articles a ON a.rowid = s.rowid ORDER BY s.score DESC, a.id"""
+        weight = " ".join(f"WHEN {field} THEN {weight}" for field, weight in enumerate(_WEIGHTS))
+        sql = f"""WITH fields AS MATERIALIZED (
+                SELECT rowid AS place, -bm25(article_search) AS score FROM article_search WHERE article_search MATCH ?),
+            best AS (SELECT place / {ARTICLE_FIELDS} AS number,
+                    sum(score * CASE place % {ARTICLE_FIELDS} {weight} END) AS score
+                FROM fields GROUP BY 1 ORDER BY score DESC, number LIMIT ?)
+            SELECT {names}, best.score FROM best JOIN articles a ON a.rowid = best.number
+            ORDER BY best.score DESC, a.id"""
         found = self.connection.execute(sql, (expression, limit)).fetchall()
         return tuple((rows.value(Article, row[:-1]), row[-1]) for row in found)
 

@@ -97,8 +97,7 @@ FOLDED = {
 
 SEARCH = {
     "message_search": "CREATE VIRTUAL TABLE message_search USING fts5(words, content='', contentless_delete=1)",
-    "article_search": """CREATE VIRTUAL TABLE article_search USING fts5(
-        title, questions, body, content='', contentless_delete=1)""",
+    "article_search": "CREATE VIRTUAL TABLE article_search USING fts5(words, content='', contentless_delete=1)",
     "article_terms": "CREATE VIRTUAL TABLE article_terms USING fts5vocab('article_search', 'row')",
 }
 
@@ -121,6 +120,11 @@ INDEXES = (
     "CREATE INDEX identities_by_customer ON identities (customer)",
     "CREATE UNIQUE INDEX agents_by_name ON agents (name) WHERE name <> ''",
 )
+
+MESSAGE_SHIFT = 20
+"""A message's row in the search table is ticket × 2^20 + number."""
+ARTICLE_FIELDS = 4
+"""An article's rows in the search table are its row × 4 + 0 for the title, 1 past questions, 2 body, 3 id and tags."""
 
 
 def create_folded(connection: Connection) -> None:

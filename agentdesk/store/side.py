@@ -47,7 +47,7 @@ class Side:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._local = threading.local()
-        self._connections: list[Connection] = []
+        self._connections: list[tuple[threading.Thread, Connection]] = []
         connection = self._connection()
         connection.execute("PRAGMA journal_mode=WAL")
         connection.executescript(_TABLES)
@@ -55,9 +55,12 @@ class Side:
     def _connection(self) -> Connection:
         connection: Connection | None = getattr(self._local, "connection", None)
         if connection is None:
+            for pair in [pair for pair in self._connections if not pair[0].is_alive()]:
+                self._connections.remove(pair)
+                pair[1].close()
             connection = self._local.connection = connect(self._path, synchronous="NORMAL", create=True)
             connection.execute("PRAGMA secure_delete=ON")
-            self._connections.append(connection)
+            self._connections.append((threading.current_thread(), connection))
         return connection
 
     def draft(self, agent: str, ticket: int) -> Draft | None:
@@ -140,5 +143,5 @@ class Side:
     def close(self) -> None:
         """Close the connections of every thread."""
         while self._connections:
-            self._connections.pop().close()
+            self._connections.pop()[1].close()
         self._local = threading.local()

@@ -7,32 +7,14 @@ from pathlib import Path
 
 from agentdesk.clock import Chance
 from agentdesk.lang import Refusal, Why
-from agentdesk.model import Event, NewEvent
-from agentdesk.store import care, journal, schema, tables
+from agentdesk.store import schema
+from agentdesk.store.bell import ring
 from agentdesk.store.driver import Connection, DatabaseError, connect
-from agentdesk.store.feed import SqliteFeed, ring
 from agentdesk.store.files import DeskFiles
 from agentdesk.store.lock import FairLock
-from agentdesk.store.making import make
 from agentdesk.store.protocol import Feed, Reader, Transaction
 from agentdesk.store.queries import Queries
 from agentdesk.store.trouble import told
-
-
-class SqliteTransaction(Queries):
-    """Appends within an open transaction, and reads what it wrote."""
-
-    def __init__(self, connection: Connection, chance: Chance) -> None:
-        super().__init__(connection)
-        self._chance = chance
-        self.appended: list[Event] = []
-
-    def append(self, event: NewEvent, *, actor: str, now: int, expect: int | None = None) -> Event:
-        """Append and fold an event; raises `Conflict` when its stream is not at version `expect`."""
-        stored = journal.append(self.connection, event, actor=actor, now=now, chance=self._chance, expect=expect)
-        tables.apply(self.connection, stored)
-        self.appended.append(stored)
-        return stored
 
 
 class SqliteStore:
@@ -66,6 +48,8 @@ class SqliteStore:
             self.files.prepare()
             with self._lock.held():
                 if not self.files.database.exists():  # another program may have made it meanwhile
+                    from agentdesk.store.making import make
+
                     make(self.files.database)
         except (OSError, DatabaseError) as error:
             raise Refusal(Why.STORE, "store.no_place", path=str(self.files.database), detail=str(error)) from error
@@ -121,6 +105,8 @@ class SqliteStore:
         """Open a transaction; leaving it without an error commits, durably, and rings the bell."""
         with told(self.files.database), self._lock.held():
             self._still_ours()
+            from agentdesk.store.transaction import SqliteTransaction
+
             connection = self._writer_connection()
             connection.execute("BEGIN IMMEDIATE")
             try:
@@ -176,14 +162,20 @@ class SqliteStore:
 
     def feed(self) -> Feed:
         """Return a feed that begins now."""
+        from agentdesk.store.feed import SqliteFeed
+
         return SqliteFeed(self.files)
 
     def verify(self) -> Iterator[tuple[str, str]]:
         """Yield what is wrong, as (code, detail): the file, the chains, the tables against the journal."""
+        from agentdesk.store import care
+
         return care.verify(self._reader_connection())
 
     def rebuild(self) -> int:
         """Make the folded tables again from the journal, in one transaction; return the number of events."""
+        from agentdesk.store import care
+
         with self._writing() as connection:
             count = care.rebuild(connection)
         ring(self.files.bell)
@@ -191,14 +183,20 @@ class SqliteStore:
 
     def dump(self) -> dict[str, list[tuple[object, ...]]]:
         """Return the canonical dump of the folded tables."""
+        from agentdesk.store import tables
+
         return tables.dump(self._reader_connection(), schema.FOLDED)
 
     def backup(self, target: Path) -> None:
         """Copy the desk, as it is at one moment, to `target`; raises `Refusal` when that exists."""
+        from agentdesk.store import care
+
         care.backup(self._reader_connection(), target)
 
     def erase(self, streams: tuple[str, ...]) -> int:
         """Delete the bodies of these streams and fold them anew; return how many bodies went."""
+        from agentdesk.store import care
+
         with self._writing() as connection:
             count = care.erase(connection, streams)
         ring(self.files.bell)

@@ -10,11 +10,11 @@ from agentdesk.model import Event
 from agentdesk.model.fold import Drop, Put, Write, fold
 from agentdesk.model.upcast import upcast
 from agentdesk.store.driver import Connection
+from agentdesk.store.schema import ARTICLE_FIELDS, MESSAGE_SHIFT
 from agentdesk.text.cut import cut
+from agentdesk.text.pairs import cut_with_pairs
 
 _encode = msgspec.json.Encoder().encode
-MESSAGE_SHIFT = 20
-"""A message's row in the search table is ticket × 2^20 + number."""
 
 
 def apply(connection: Connection, event: Event) -> None:
@@ -32,7 +32,7 @@ def execute(connection: Connection, write: Write) -> None:
     connection.execute(_upsert(write.table, tuple(write.key), tuple(write.values)), _values(write))
     if write.table == "messages" and "text" in write.values:
         _index_message(connection, write)
-    elif write.table == "articles" and write.values.keys() & {"title", "body", "similar", "retired"}:
+    elif write.table == "articles" and write.values.keys() & {"title", "body", "similar", "tags", "retired"}:
         _index_article(connection, write.key["id"])
 
 
@@ -64,16 +64,20 @@ def _index_message(connection: Connection, put: Put) -> None:
 
 
 def _index_article(connection: Connection, article: str) -> None:
-    row = connection.execute(
-        "SELECT rowid, title, similar, body, retired FROM articles WHERE id = ?", (article,)
+    """Index each field in a row of its own, so that it is ranked by its own length: bm25 knows only a row's length."""
+    number, title, similar, body, tags, retired = connection.execute(
+        "SELECT rowid, title, similar, body, tags, retired FROM articles WHERE id = ?", (article,)
     ).fetchone()
-    connection.execute("DELETE FROM article_search WHERE rowid = ?", (row[0],))
-    if not row[4]:
-        questions = "\n".join(msgspec.json.decode(row[2]))
-        connection.execute(
-            "INSERT INTO article_search (rowid, title, questions, body) VALUES (?,?,?,?)",
-            (row[0], cut(row[1]), cut(questions), cut(row[3])),
-        )
+    fields = (title, _lines(similar), body, f"{article}\n{_lines(tags)}")
+    places = [number * ARTICLE_FIELDS + place for place in range(ARTICLE_FIELDS)]
+    connection.executemany("DELETE FROM article_search WHERE rowid = ?", ((place,) for place in places))
+    if not retired:
+        rows = ((place, cut_with_pairs(text)) for place, text in zip(places, fields, strict=True))
+        connection.executemany("INSERT INTO article_search (rowid, words) VALUES (?, ?)", rows)
+
+
+def _lines(stored: str) -> str:
+    return "\n".join(msgspec.json.decode(stored))
 
 
 def dump(connection: Connection, tables: Mapping[str, str]) -> dict[str, list[tuple[Any, ...]]]:

@@ -11,6 +11,18 @@ def mine(work: Work, ticket: Ticket) -> None:
         raise Refusal(Why.FORBIDDEN, "desk.not_yours", ticket=ticket.id, who=work.name_of(ticket.owner))
 
 
+def taking(work: Work, ticket: Ticket) -> dict[str, object]:
+    """Return the change that makes a free ticket the person's, {} for one that has an owner.
+
+    Refuses whom the ticket complains about.
+    """
+    if ticket.owner is not None:
+        return {}
+    if ticket.accused == work.me().id:
+        raise Refusal(Why.FORBIDDEN, "desk.accused", ticket=ticket.id)
+    return {"owner": work.me().id}
+
+
 def hands_on(ticket: Ticket, *marks: str) -> tuple[str, ...]:
     """Return the ticket's `hands` with these marks added, each once, in a fixed order."""
     return tuple(sorted({*ticket.hands, *marks}))

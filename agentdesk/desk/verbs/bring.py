@@ -10,7 +10,7 @@ from agentdesk.desk.judge import apply_verdict, judge
 from agentdesk.desk.verbs.customer import know
 from agentdesk.desk.verbs.receive import PREVIEW, receipt_key
 from agentdesk.desk.work import Work
-from agentdesk.model import Author, Customer, State, Ticket
+from agentdesk.model import Author, Customer, Json, State, Ticket
 
 CHANNEL = "import"
 
@@ -46,10 +46,10 @@ def bring(work: Work, given: InboundConversation, *, open_waiting: bool) -> str:
     else:
         verdicts = [None] * len(given.turns)
     ticket = work.open_ticket(
-        ticket, "ticket.imported", at=times[0], message=_message(given.turns[0], verdicts[0]), **parts
+        ticket, "ticket.imported", at=times[0], **_parts(given.turns[0], verdicts[0], given.extra), **parts
     )
     for turn, at, verdict in zip(given.turns[1:], times[1:], verdicts[1:], strict=True):
-        ticket = work.change(ticket, "message.imported", {}, at=at, message=_message(turn, verdict))
+        ticket = work.change(ticket, "message.imported", {}, at=at, **_parts(turn, verdict))
     return "opened" if waits else "archived"
 
 
@@ -60,7 +60,7 @@ def _grow(work: Work, ticket: Ticket, given: InboundConversation) -> str:
     times = _times(given, work.now)[brought:]
     for turn, at in zip(fresh, times, strict=True):
         changes = {"messages": ticket.messages + 1}
-        ticket = work.change(ticket, "message.imported", changes, at=at, message=_message(turn, None))
+        ticket = work.change(ticket, "message.imported", changes, at=at, **_parts(turn, None))
     return "grown" if fresh else "known"
 
 
@@ -120,6 +120,8 @@ def _judged(work: Work, ticket: Ticket, given: InboundConversation, customer: Cu
     for turn in given.turns:
         verdict = judge(work, ticket, turn.text, customer, first=first) if turn.author == Author.CUSTOMER else None
         ticket = apply_verdict(work, ticket, verdict)
+        if verdict is not None:  # from here on it is a running ticket, whose priority and points only rise
+            ticket = msgspec.structs.replace(ticket, version=1)
         verdicts.append(verdict)
         first = first and turn.author != Author.CUSTOMER
     return ticket, verdicts
@@ -130,11 +132,13 @@ def _last(given: InboundConversation, times: list[int], author: str) -> int | No
     return found[-1] if found else None
 
 
-def _message(turn: Turn, verdict: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+def _parts(turn: Turn, verdict: Any, extra: Json | None = None) -> dict[str, Any]:
+    """Return a turn as an event holds it, and what came with it that we do not know."""
     data: dict[str, Any] = {"author": turn.author}
     if verdict is not None:
         data["verdict"] = msgspec.to_builtins(verdict)
-    return data, {"text": turn.text}
+    unknown = (extra or {}) | ({"turn": turn.extra} if turn.extra else {})
+    return {"message": (data, {"text": turn.text}), "extra": ({}, unknown) if unknown else None}
 
 
 def _line(text: str) -> str:

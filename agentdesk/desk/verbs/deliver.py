@@ -72,5 +72,7 @@ def _delivery(work: Work, ticket: int, n: int) -> Delivery:
 
 
 def _note(work: Work, delivery: Delivery, **values: Any) -> None:
+    """Record how far an answer got; what the channel said may name the customer, so it can be erased."""
     ticket = work.ticket(delivery.ticket)
-    work.change(ticket, f"delivery.{values['state']}", {}, delivery={"n": delivery.n, **values})
+    said = {"detail": values.pop("detail")} if "detail" in values else {}
+    work.change(ticket, f"delivery.{values['state']}", {}, delivery=({"n": delivery.n, **values}, said))

@@ -127,7 +127,7 @@ def _new_ticket(
     )
     verdict = judge(work, ticket, message.text, customer, first=True) if message.author == Author.CUSTOMER else None
     ticket = apply_verdict(work, ticket, verdict)
-    ticket = work.open_ticket(ticket, "ticket.opened", at=at, message=_part(message, verdict), received=received)
+    ticket = work.open_ticket(ticket, "ticket.opened", at=at, received=received, **_parts(message, verdict))
     return _receipt(message, ticket, "new", verdict)
 
 
@@ -137,10 +137,11 @@ def _add(work: Work, message: Inbound, customer: Customer, ticket: Ticket, at: i
     if message.author == Author.CUSTOMER:
         moment = work.now if at is None else at
         verdict = judge(work, ticket, message.text, customer, first=False)
-        changes |= {"preview": _line(message.text), "last_customer_at": moment}
+        if moment >= (ticket.last_customer_at or moment):  # messages may come in the wrong order
+            changes |= {"preview": _line(message.text), "last_customer_at": moment}
         thanks = work.book.lifecycle.is_thanks(message.text)
         if not (thanks and ticket.waiting_since is None):
-            changes["waiting_since"] = ticket.waiting_since or moment
+            changes["waiting_since"] = min(moment, ticket.waiting_since or moment)
             if ticket.state in (State.PENDING, State.SNOOZED):
                 changes |= {"state": State.OPEN, "snoozed_until": None}
             elif ticket.state not in LIVE_STATES:
@@ -151,15 +152,16 @@ def _add(work: Work, message: Inbound, customer: Customer, ticket: Ticket, at: i
         name: getattr(after, name) for name in Ticket.__struct_fields__ if getattr(after, name) != getattr(ticket, name)
     }
     kind = "message.received" if message.author == Author.CUSTOMER else "message.bot"
-    ticket = work.change(ticket, kind, changes, at=at, message=_part(message, verdict), received=received)
+    ticket = work.change(ticket, kind, changes, at=at, received=received, **_parts(message, verdict))
     return _receipt(message, ticket, outcome, verdict)
 
 
-def _part(message: Inbound, verdict: Verdict | None) -> tuple[dict[str, Any], dict[str, Any]]:
+def _parts(message: Inbound, verdict: Verdict | None) -> dict[str, Any]:
+    """Return the message as an event holds it, and what the channel told that we do not know."""
     data: dict[str, Any] = {"author": message.author}
     if verdict is not None:
         data["verdict"] = msgspec.to_builtins(verdict)
-    return data, _body(message)
+    return {"message": (data, _body(message)), "extra": ({}, message.extra) if message.extra else None}
 
 
 def _body(message: Inbound) -> dict[str, Any]:

@@ -4,7 +4,8 @@ from typing import Any
 
 from agentdesk.desk.command import Command
 from agentdesk.desk.errors import empty_text, not_live
-from agentdesk.desk.verbs.access import mine
+from agentdesk.desk.verbs.access import mine, taking
+from agentdesk.desk.verbs.solve import reopening
 from agentdesk.desk.work import Work
 from agentdesk.lang import Refusal, Why
 from agentdesk.model import Author, Sending, State, Ticket
@@ -34,14 +35,12 @@ class Reply(Command, frozen=True):
         if ticket.archived or ticket.state == State.CLOSED:
             raise not_live(ticket)
         mine(work, ticket)
-        if ticket.owner is None and ticket.accused == me.id:
-            raise Refusal(Why.FORBIDDEN, "desk.accused", ticket=ticket.id)
         work.guard(ticket, self.seen, "message.received", "message.replied", "ticket.solved", "ticket.rerouted")
         n = ticket.version + 1
         work.change(
             ticket,
             "message.replied",
-            _answered(ticket, me.id, self.then, work.now),
+            _answered(ticket, self.then, work.now) | taking(work, ticket),
             message=({"n": n, "author": Author.AGENT, "agent": me.id}, {"text": self.text}),
             delivery={
                 "n": n,
@@ -58,7 +57,7 @@ class Reply(Command, frozen=True):
         return [(article.id, article.used + 1) for article in found] or None
 
 
-def _answered(ticket: Ticket, agent: str, then: str, now: int) -> dict[str, Any]:
+def _answered(ticket: Ticket, then: str, now: int) -> dict[str, Any]:
     changes: dict[str, Any] = {
         "state": then,
         "last_agent_at": now,
@@ -68,10 +67,8 @@ def _answered(ticket: Ticket, agent: str, then: str, now: int) -> dict[str, Any]
     }
     if ticket.first_answer_at is None:
         changes["first_answer_at"] = now
-    if ticket.owner is None:
-        changes["owner"] = agent
     if then == State.SOLVED:
         changes["solved_at"] = now
     elif ticket.solved_at is not None:
-        changes |= {"solved_at": None, "reopened": ticket.reopened + 1, "reopened_at": now}
+        changes |= reopening(ticket, now) | {"state": then}
     return changes

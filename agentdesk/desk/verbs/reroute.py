@@ -39,6 +39,8 @@ class Reroute(Command, frozen=True):
             raise Refusal(Why.INPUT, "desk.reroute_target")
         if self.agent is not None:
             agent = find_agent(work, self.agent)
+            if not agent.active:
+                raise Refusal(Why.FORBIDDEN, "desk.agent_gone", name=agent.name)
             if ticket.accused == agent.id:
                 raise Refusal(Why.FORBIDDEN, "desk.reroute_accused", ticket=ticket.id, who=agent.shown)
             if ticket.owner == agent.id:

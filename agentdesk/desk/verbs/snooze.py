@@ -1,7 +1,7 @@
 """Snooze: out of sight until a time; the customer's promises run on."""
 
 from agentdesk.desk.command import Command
-from agentdesk.desk.verbs.access import mine
+from agentdesk.desk.verbs.access import mine, taking
 from agentdesk.desk.work import Work
 from agentdesk.lang import Refusal, Why
 from agentdesk.model import Author, State
@@ -21,8 +21,7 @@ class Snooze(Command, frozen=True):
         if self.until <= work.now:
             raise Refusal(Why.INPUT, "desk.snooze_past", until=work.time(self.until))
         changes: dict[str, object] = {"state": State.SNOOZED, "snoozed_until": self.until}
-        if ticket.owner is None:
-            changes["owner"] = work.me().id
+        changes |= taking(work, ticket)
         message = None
         if self.note.strip():
             changes["messages"] = ticket.messages + 1

@@ -1,7 +1,7 @@
 """Solve and reopen."""
 
 from agentdesk.desk.command import Command
-from agentdesk.desk.verbs.access import mine
+from agentdesk.desk.verbs.access import mine, taking
 from agentdesk.desk.work import Work
 from agentdesk.lang import Refusal, Why
 from agentdesk.model import State, Ticket
@@ -27,9 +27,7 @@ class Solve(Command, frozen=True):
             "snoozed_until": None,
             "waiting_since": None,
         }
-        if ticket.owner is None:
-            changes["owner"] = work.me().id
-        work.change(ticket, "ticket.solved", changes)
+        work.change(ticket, "ticket.solved", changes | taking(work, ticket))
         work.say("desk.solved", ticket=ticket.id)
 
 
@@ -60,4 +58,5 @@ def reopening(ticket: Ticket, now: int) -> dict[str, object]:
         "closed_at": None,
         "reopened": ticket.reopened + 1,
         "reopened_at": now,
+        "paused": 0,
     }

@@ -22,7 +22,7 @@ class Tag(Command, frozen=True):
         if not on and not off:
             raise Refusal(Why.CONFLICT, "desk.tags_same", ticket=ticket.id)
         tags = tuple(tag for tag in (*ticket.tags, *on) if tag not in off)
-        hands = {mark for mark in ticket.hands if mark[1:] not in (*on, *off)}
+        hands = {mark for mark in ticket.hands if mark[0] not in "+-" or mark[1:] not in (*on, *off)}
         marks = (*hands, *(f"+{tag}" for tag in on), *(f"-{tag}" for tag in off))
         changes = {"tags": tags, "hands": tuple(sorted(set(marks)))}
         work.change(ticket, "tags.changed", changes, tags={"on": on, "off": off})

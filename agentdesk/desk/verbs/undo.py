@@ -25,6 +25,8 @@ UNDOABLE = frozenset(
         "note.added",
     }
 )
+_STATE = frozenset({"state", "solved_at", "closed_at", "snoozed_until", "reopened", "reopened_at"})
+"""What goes together: none of it is taken back when the ticket is in another state by now."""
 _COUNTERS = frozenset({"messages"})
 """What only ever grows: taking an event back does not take its line out of the conversation."""
 
@@ -48,6 +50,8 @@ class Undo(Command, frozen=True):
         if event.kind in ("message.replied", "note.added"):
             parts["message"] = ({"n": event.version, "withdrawn": 1}, None)
         changes = _changes_back(work, ticket, event, later)
+        if not changes and "message" not in parts and _moved_on(ticket, event):
+            raise Refusal(Why.CONFLICT, "desk.nothing_to_undo", ticket=ticket.id)
         work.change(ticket, "ticket.undone", changes, **parts)
         work.say(f"desk.undid_{event.kind.replace('.', '_')}", ticket=ticket.id)
 
@@ -69,16 +73,37 @@ def _changes_back(work: Work, ticket: Ticket, event: Event, later: Sequence[Even
     """Return the old values of the fields that the event set and that nobody changed since."""
     was = {**event.data.get("was", {}), **(event.body or {}).get("was", {})}
     given = {**event.data.get("set", {}), **(event.body or {}).get("set", {})}
+    changes = _hands_back(ticket, was, given)
     if "tags" in event.data:
-        return _tags_back(work, ticket, event, later)
-    changes: dict[str, Any] = {}
+        return changes | _tags_back(work, ticket, event, later)
+    moved_on = _moved_on(ticket, event)
     for name, old in was.items():
-        if name in DERIVED or name in _COUNTERS:
+        if name in DERIVED or name in _COUNTERS or name == "hands":
             continue
         _refuse_if_touched(work, ticket, name, later)
-        if _plain(getattr(ticket, name)) == _plain(given.get(name)):
+        if moved_on and name in _STATE:
+            continue
+        if name == "waiting_since" and moved_on:  # they wait since the older of both messages, if they wait
+            if ticket.waiting_since is not None and old is not None:
+                changes[name] = min(old, ticket.waiting_since)
+        elif _plain(getattr(ticket, name)) == _plain(given.get(name)):
             changes[name] = tuple(old) if isinstance(old, list) else old
+    if changes.get("owner") is not None and changes["owner"] == ticket.accused:
+        who = work.name_of(ticket.accused)
+        raise Refusal(Why.FORBIDDEN, "desk.reroute_accused", ticket=ticket.id, who=who)
     return changes
+
+
+def _moved_on(ticket: Ticket, event: Event) -> bool:
+    """Whether the keeper or the customer changed the state that the event had set."""
+    return "state" in event.data.get("was", {}) and ticket.state != event.data.get("set", {}).get("state")
+
+
+def _hands_back(ticket: Ticket, was: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
+    """Take back the marks that the event made, and those only: others may have made theirs since."""
+    before, after = set(was.get("hands", ())), set(given.get("hands", ()))
+    hands = tuple(sorted(({*ticket.hands} - (after - before)) | (before - after)))
+    return {"hands": hands} if hands != ticket.hands else {}
 
 
 def _tags_back(work: Work, ticket: Ticket, event: Event, later: Sequence[Event]) -> dict[str, Any]:
@@ -87,9 +112,9 @@ def _tags_back(work: Work, ticket: Ticket, event: Event, later: Sequence[Event])
     for other in touched:
         if {*other.data["tags"]["on"], *other.data["tags"]["off"]} & {*on, *off}:
             raise _refusal(work, ticket, other)
-    tags = tuple(tag for tag in ticket.tags if tag not in on)
-    hands = tuple(mark for mark in ticket.hands if mark[1:] not in on and mark[1:] not in off)
-    return {"tags": (*tags, *(tag for tag in off if tag not in tags)), "hands": hands}
+    tags = {*ticket.tags, *off} - on
+    order = dict.fromkeys((*event.data["was"]["tags"], *ticket.tags))
+    return {"tags": tuple(tag for tag in order if tag in tags)}
 
 
 def _refuse_if_touched(work: Work, ticket: Ticket, name: str, later: Sequence[Event]) -> None:

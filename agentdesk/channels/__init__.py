@@ -1,0 +1,1 @@
+"""Transport in and out: files, importers. It decides nothing about a ticket."""

@@ -1,0 +1,71 @@
+"""Moments and durations as people write and read them."""
+
+import re
+from datetime import datetime, timedelta
+
+from agentdesk.clock import DAY, HOUR, MINUTE, from_iso
+from agentdesk.lang import Refusal, Why
+
+_OF_DAY = re.compile(r"(\d{1,2})[:：](\d{2})")
+
+
+def local(moment: int) -> str:
+    """Return a moment as local date and time: `2026-11-22 09:00`."""
+    return datetime.fromtimestamp(moment / 1000).astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def of_day(moment: int, now: int) -> str:
+    """Return the local time of day, with the date when it is another day: `09:00`, `11-22 09:00`."""
+    then, today = (datetime.fromtimestamp(at / 1000).astimezone() for at in (moment, now))
+    return then.strftime("%H:%M" if then.date() == today.date() else "%m-%d %H:%M")
+
+
+def span(duration: int) -> str:
+    """Return a duration as short as a column: `26m`, `2h05`, `9h`, `3d`."""
+    if duration >= 2 * DAY:
+        return f"{duration // DAY}d"
+    if duration >= 8 * HOUR:
+        return f"{duration // HOUR}h"
+    hours, minutes = divmod(max(0, duration) // MINUTE, 60)
+    return f"{hours}h{minutes:02}" if hours else f"{minutes}m"
+
+
+def until(text: str, now: int) -> int:
+    """Return the moment that `2h`, `30m`, `1h30m`, `09:00`, `2026-11-22` or `2026-11-22T09:00` names, local time.
+
+    A time of day is the next one to come. Raises `Refusal` for anything else.
+    """
+    written = text.strip()
+    time_of_day = _OF_DAY.fullmatch(written)
+    if time_of_day is not None:
+        return _next(int(time_of_day[1]), int(time_of_day[2]), now, written)
+    if written[:4].isdigit() and "-" in written:
+        return _written_out(written)
+    from agentdesk.promises.duration import Unit, parse_duration
+
+    try:
+        duration = parse_duration(written)
+    except Refusal:
+        raise Refusal(Why.INPUT, "cli.bad_moment", text=text[:40]) from None
+    if duration.unit is not Unit.RUNNING:
+        raise Refusal(Why.INPUT, "cli.bad_moment", text=text[:40])
+    return now + duration.amount
+
+
+def _next(hour: int, minute: int, now: int, written: str) -> int:
+    today = datetime.fromtimestamp(now / 1000).astimezone()
+    try:
+        then = today.replace(hour=hour, minute=minute, second=0, microsecond=0)
+    except ValueError:
+        raise Refusal(Why.INPUT, "cli.bad_moment", text=written[:40]) from None
+    if then <= today:
+        then = (then.replace(tzinfo=None) + timedelta(days=1)).astimezone()
+    return int(then.timestamp() * 1000)
+
+
+def _written_out(written: str) -> int:
+    try:
+        given = datetime.fromisoformat(written)
+        return from_iso((given if given.tzinfo else given.astimezone()).isoformat())
+    except (ValueError, OverflowError):
+        raise Refusal(Why.INPUT, "cli.bad_moment", text=written[:40]) from None

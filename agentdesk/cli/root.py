@@ -1,0 +1,66 @@
+"""The table of all commands, and where each lives."""
+
+import click
+
+from agentdesk.cli.context import Caller
+from agentdesk.cli.group import Group
+
+_HERE = "agentdesk.cli"
+
+HOMES = {
+    "demo": f"{_HERE}.screen:demo",
+    "init": f"{_HERE}.screen:init",
+    "serve": f"{_HERE}.screen:serve",
+    "agents": f"{_HERE}.people:agents",
+    "teams": f"{_HERE}.people:teams",
+    "import": f"{_HERE}.bring:bring",
+    "receive": f"{_HERE}.receive:receive",
+    "queue": f"{_HERE}.reading:queue",
+    "ticket": f"{_HERE}.ticket:ticket",
+    "why": f"{_HERE}.ticket:why",
+    "find": f"{_HERE}.reading:find",
+    "claim": f"{_HERE}.verbs:claim",
+    "release": f"{_HERE}.verbs:release",
+    "reply": f"{_HERE}.verbs:reply",
+    "note": f"{_HERE}.verbs:note",
+    "tag": f"{_HERE}.verbs:tag",
+    "priority": f"{_HERE}.verbs:priority",
+    "reroute": f"{_HERE}.verbs:reroute",
+    "task": f"{_HERE}.tasks:task",
+    "snooze": f"{_HERE}.verbs:snooze",
+    "solve": f"{_HERE}.verbs:solve",
+    "reopen": f"{_HERE}.verbs:reopen",
+    "undo": f"{_HERE}.verbs:undo",
+    "resend": f"{_HERE}.verbs:resend",
+    "rules": f"{_HERE}.rules:rules",
+    "kb": f"{_HERE}.kb:group",
+    "link": f"{_HERE}.care:link",
+    "doctor": f"{_HERE}.doctor:doctor",
+    "backup": f"{_HERE}.care:backup",
+    "restore": f"{_HERE}.care:restore",
+    "verify": f"{_HERE}.care:verify",
+    "rebuild": f"{_HERE}.care:rebuild",
+    "erase": f"{_HERE}.care:erase",
+}
+"""Command → module and name, in the order of the help page."""
+HELPS = {"kb": "kb.help_kb"}
+"""Help of commands whose room has sentences of its own."""
+
+
+@click.group("agentdesk", cls=Group, homes=HOMES, helps=HELPS, invoke_without_command=True, help="cli.help_agentdesk")
+@click.option("--version", is_flag=True, help="cli.opt_version")
+@click.pass_context
+def root(ctx: click.Context, version: bool) -> int | None:
+    """Open the desk on the screen when no command is named."""
+    caller = ctx.find_object(Caller)
+    assert caller is not None
+    if version:
+        from agentdesk import __version__
+
+        caller.out(f"agentdesk {__version__}")
+        ctx.exit(0)
+    if ctx.invoked_subcommand is None:
+        from agentdesk.cli.screen import open_screen
+
+        return open_screen(caller)
+    return None

@@ -1,0 +1,133 @@
+"""Reading one ticket: its conversation, and the reasons for what was decided about it."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from agentdesk.cli import moments
+from agentdesk.cli.context import Caller
+from agentdesk.cli.group import TICKET, argument, command
+from agentdesk.cli.names import team_shown
+from agentdesk.cli.reading import SIGNS
+from agentdesk.cli.table import cells, colour
+from agentdesk.lang import Message
+from agentdesk.model import Author, ChatMessage, Step, Task
+from agentdesk.text import safe, safe_line, wrap
+
+if TYPE_CHECKING:
+    from agentdesk.desk import Desk, Story
+
+MOST_LINES = 200
+"""Lines of one message that are printed; the store holds all of it."""
+_CLOCKS = ("first", "next", "resolve", "final")
+
+
+@command("ticket", help="cli.help_ticket")
+@argument("id", type=TICKET)
+def ticket(caller: Caller, id: int) -> int:
+    """Print a ticket with its conversation."""
+    desk = caller.desk()
+    story = desk.story(id)
+    if caller.json:
+        caller.document(story)
+        return 0
+    caller.styled("\n".join(_page(caller, desk, story)))
+    return 0
+
+
+@command("why", help="cli.help_why")
+@argument("id", type=TICKET)
+def why(caller: Caller, id: int) -> int:
+    """Print the reasons for everything decided about a ticket."""
+    lines = caller.desk().why(id, caller.lang)
+    if caller.json:
+        caller.document({"ticket": id, "reasons": lines})
+    else:
+        caller.out(*lines)
+    return 0
+
+
+def _page(caller: Caller, desk: "Desk", story: "Story") -> Iterator[str]:
+    names = {agent.id: agent.shown for agent in desk.agents()}
+    yield from _head(caller, desk, story, names)
+    entries: list[ChatMessage | Step] = [*story.messages, *story.steps]
+    for entry in sorted(entries, key=lambda entry: entry.n):
+        yield ""
+        if isinstance(entry, ChatMessage):
+            yield from _message(caller, desk, story, entry, names)
+        else:
+            yield _step(caller, entry, names, desk.clock.now())
+    for task in story.tasks:
+        yield ""
+        yield from _task(caller, task, team_shown(desk.teams(), task.team, caller.lang))
+    if story.others:
+        others = ", ".join(f"#{other.id}" for other in story.others[:10])
+        yield ""
+        yield colour(caller.say(Message("cli.other_tickets", {"tickets": others})), dim=True)
+
+
+def _head(caller: Caller, desk: "Desk", story: "Story", names: dict[str, str]) -> Iterator[str]:
+    found = story.ticket
+    who = f"{story.customer.name or '–'} {SIGNS.get(found.tier, '')}".strip()
+    yield colour(safe_line(f"#{found.id}  {found.subject}"), bold=True)
+    level = caller.say(Message(f"desk.priority_{found.priority}"))
+    state = caller.say(Message(f"cli.state_{found.state}"))
+    team = team_shown(desk.teams(), found.team, caller.lang)
+    owner = names.get(found.owner or "", "–")
+    yield safe_line(" · ".join((who, f"{found.channel}", state, level, team, owner)))
+    clocks = list(_clocks(caller, desk, story))
+    if clocks:
+        yield " · ".join(clocks)
+    if found.tags:
+        yield safe_line(" ".join(f"[{tag}]" for tag in found.tags))
+
+
+def _clocks(caller: Caller, desk: "Desk", story: "Story") -> Iterator[str]:
+    now = desk.clock.now()
+    for name in _CLOCKS:
+        due = getattr(story.ticket, f"{name}_due")
+        if due is not None:
+            left = due - now
+            shown = moments.span(left) if left >= 0 else f"!-{moments.span(-left)}"
+            yield f"{caller.say(Message(f'cli.clock_{name}'))} {shown}"
+
+
+def _message(
+    caller: Caller, desk: "Desk", story: "Story", message: ChatMessage, names: dict[str, str]
+) -> Iterator[str]:
+    who = names.get(message.agent or "", "")
+    if message.author == Author.CUSTOMER:
+        who = story.customer.name or caller.say(Message("cli.author_customer"))
+    elif message.author == Author.NOTE:
+        who = f"{caller.say(Message('cli.author_note'))} {who}"
+    elif not who:
+        who = caller.say(Message(f"cli.author_{message.author}"))
+    sign = _signs(caller, message)
+    yield colour(safe_line(f"{moments.of_day(message.at, desk.clock.now())} {who}{sign}"), dim=True)
+    text = caller.say(Message("cli.text_erased")) if message.text is None else safe(message.text)
+    lines = wrap(text, cells() - 3)
+    yield from (f"   {line}" for line in lines[:MOST_LINES])
+    if len(lines) > MOST_LINES:
+        yield "   " + caller.say(Message("cli.more_lines", {"count": len(lines) - MOST_LINES}))
+    yield from (f"   ⎘ {safe_line(file.name)}" for file in message.attachments)
+    reasons = desk.reasons(message.verdict, caller.lang)
+    if reasons:
+        yield colour(safe_line(f"     ⚑ {reasons}"), dim=True)
+
+
+def _signs(caller: Caller, message: ChatMessage) -> str:
+    signs = [f"sending_{message.delivery}"] if message.delivery else []
+    signs += ["withdrawn"] if message.withdrawn else []
+    signs += ["flagged"] if message.flagged else []
+    return "".join(f" · {caller.say(Message(f'cli.{sign}'))}" for sign in signs)
+
+
+def _step(caller: Caller, step: Step, names: dict[str, str], now: int) -> str:
+    what = caller.say(Message(f"desk.step_{step.kind.replace('.', '_')}"))
+    who = names.get(step.actor, "")
+    return colour(safe_line(f"{moments.of_day(step.at, now)} – {what}{f' · {who}' if who else ''}"), dim=True)
+
+
+def _task(caller: Caller, task: Task, team: str) -> Iterator[str]:
+    yield safe_line(caller.say(Message("cli.task_line", {"task": task.id, "team": team, "text": task.text})))
+    if task.answer:
+        yield safe_line(f"   → {task.answer}")

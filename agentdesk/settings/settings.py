@@ -1,0 +1,22 @@
+"""What a person can set; every field may be left out of the file."""
+
+from collections.abc import Mapping
+
+import msgspec
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """The settings of one person."""
+
+    language: str = ""
+    """Language of the screen and of answers: `zh` or `en`; without it the locale decides."""
+    desk: str = ""
+    """The desk's file; without it there is one in the user's data folder."""
+    name: str = ""
+    """The name you work under; without it the operating system's user."""
+    theme: str = ""
+    """`dark` or `light`; without it the terminal's background decides."""
+    bell: bool = False
+    """Whether the terminal's bell rings when an urgent ticket comes in."""
+    keys: Mapping[str, tuple[str, ...]] = {}
+    """Other keys for actions: the action's id, then one key or a list of keys."""
