@@ -1,6 +1,8 @@
 """The keeper: runs due timers and the outbox, wherever a desk is open; one at a time, by a lease."""
 
 import threading
+from contextlib import suppress
+from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Protocol
 
 from agentdesk.lang import Refusal
@@ -31,7 +33,9 @@ class Keeper:
         self._carrier = carrier
         self._inbox = inbox
         self._holder = desk.chance.token()
-        self._stop = threading.Event()
+        self._stopped = False
+        self._alarm: SimpleQueue[None] = SimpleQueue()
+        """Wakes the run; unlike an event it may be rung from a signal handler."""
 
     def tick(self) -> bool:
         """Do what is due now; False when another keeper holds the lease."""
@@ -59,13 +63,13 @@ class Keeper:
 
     def run(self, after: float = 0) -> None:
         """Tick until stopped; a store that cannot be used for a while is tried again."""
-        self._stop.wait(after)
-        while not self._stop.is_set():
+        self._rest(after)
+        while not self._stopped:
             try:
                 self.tick()
             except (Refusal, OSError, *self._desk.store_errors):
                 pass
-            self._stop.wait(TICK_SECONDS)
+            self._rest(TICK_SECONDS)
         self._desk.side.drop_lease(LEASE, self._holder)
 
     def start(self) -> threading.Thread:
@@ -76,4 +80,10 @@ class Keeper:
 
     def stop(self) -> None:
         """End the run after the present tick."""
-        self._stop.set()
+        self._stopped = True
+        self._alarm.put(None)
+
+    def _rest(self, seconds: float) -> None:
+        if seconds and not self._stopped:
+            with suppress(Empty):
+                self._alarm.get(timeout=seconds)

@@ -45,14 +45,17 @@ def test_time_is_kept_once(desk: Calls) -> None:
 def test_a_server_keeps_the_time_until_it_is_told_to_stop(desk: Calls) -> None:
     command = [sys.executable, "-m", "agentdesk", "--desk", str(desk.path), "serve", "--as", "root"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment()) as process:
-        assert process.stderr
-        assert process.stderr.readline().startswith(f"Keeping time for {desk.path};")
-        while "keeps the desk's time" not in desk("doctor").out:
-            pass
-        assert desk("serve", "--once").status == 1
-        process.send_signal(signal.SIGTERM)
-        assert process.wait() == 0
-        assert process.stderr.read() == "Stopped; nobody keeps the desk's time from here.\n"
+        try:
+            assert process.stderr
+            assert process.stderr.readline().startswith(f"Keeping time for {desk.path};")
+            while f":{process.pid} keeps the desk's time" not in desk("doctor").out:
+                pass
+            assert desk("serve", "--once").status == 1
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(20) == 0
+            assert process.stderr.read() == "Stopped; nobody keeps the desk's time from here.\n"
+        finally:
+            process.kill()
     assert desk("serve", "--once").status == 0
 
 

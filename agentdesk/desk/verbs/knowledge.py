@@ -32,7 +32,9 @@ class PutArticle(Command, frozen=True):
         if not changed:
             return
         kind = "article.written" if known is None else "article.changed"
-        work.record(stream_of("article", given.id), kind, {"set": {**changed, "retired": int(given.retired)}})
+        similar = changed.pop("similar", None)  # questions that customers asked are their own words
+        body = {"set": {"similar": similar}} if similar is not None else None
+        work.record(stream_of("article", given.id), kind, {"set": {**changed, "retired": int(given.retired)}}, body)
         work.say("desk.article_kept", article=given.id)
 
 
