@@ -30,7 +30,7 @@ operators = st.text('退款ab"*^:(){}+-., \x00', max_size=30)
 @pytest.fixture(scope="module")
 def found(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Search]:
     path: Path = tmp_path_factory.mktemp("shelf") / "shelf.db"
-    with closing(connect(path)) as connection:
+    with closing(connect(path, create=True)) as connection:
         connection.execute("CREATE VIRTUAL TABLE shelf USING fts5(words)")
         connection.executemany("INSERT INTO shelf (words) VALUES (?)", [(cut(article),) for article in ARTICLES])
         ranked = "SELECT rowid - 1 FROM shelf WHERE shelf MATCH ? ORDER BY bm25(shelf), rowid"

@@ -1,0 +1,114 @@
+"""The composer and the side pane: search, articles, canned replies, the customer's card."""
+
+from agentdesk.desk.verbs.knowledge import PutArticle
+from agentdesk.model import Article
+from tests.desk.desks import Floor
+from tests.tui.sitting import SMALL, sitting
+
+ARTICLE = Article(
+    id="KB-1", title="退款到账时间", body="原路退回需要1到3个工作日。\n超过时间请核对流水。", lang="zh", tags=("退款",)
+)
+
+
+async def test_what_suits_the_ticket_is_suggested(floor: Floor) -> None:
+    floor.do("cy", PutArticle(ARTICLE))
+    floor.customer("退款到账要多久")
+    async with sitting(floor, lang="zh") as ann:
+        await ann.sees("1 退款到账时间")
+
+
+async def test_search_answers_while_one_types_and_the_article_goes_into_the_answer(floor: Floor) -> None:
+    floor.do("cy", PutArticle(ARTICLE))
+    number = floor.claimed("ann")
+    async with sitting(floor, lang="zh") as ann:
+        await ann.press("slash")
+        await ann.type("到账")
+        await ann.sees("1 退款到账时间")
+        await ann.press("enter")
+        await ann.sees("超过时间请核对流水")
+        await ann.press("i")
+        await ann.until(lambda: ann.app.where == "composer")
+        await ann.press("ctrl+s")
+        await ann.until(lambda: floor.messages(number)[-1].author == "agent")
+        await ann.until(lambda: floor.desk.kb.article("KB-1").used == 1)
+
+
+async def test_a_search_without_result_says_what_was_tried(floor: Floor) -> None:
+    floor.customer("我要退款")
+    async with sitting(floor) as ann:
+        await ann.press("slash")
+        await ann.type("xyzzy")
+        await ann.sees("Nothing found for “xyzzy”", "Try fewer words")
+        await ann.press("escape")
+        await ann.misses("xyzzy")
+
+
+async def test_personal_data_are_masked_until_a_key_reveals_them(floor: Floor) -> None:
+    floor.customer("我要退款", customer={"id": "u1", "name": "林晓", "phone": "13812345521"})
+    async with sitting(floor) as ann:
+        await ann.sees("138****5521")
+        assert "13812345521" not in ann.text
+        await ann.press("v")
+        await ann.sees("13812345521")
+
+
+async def test_a_ticket_is_found_by_words_of_its_conversation(floor: Floor) -> None:
+    wanted = floor.customer("包裹在路上丢了", "c1").ticket
+    for n in range(2, 5):
+        floor.customer("退款", f"c{n}")
+    async with sitting(floor) as ann:
+        await ann.press("f")
+        await ann.type("包裹")
+        await ann.sees("1 found")
+        await ann.press("enter")
+        await ann.until(lambda: ann.app.conversation.wanted == wanted)
+
+
+async def test_everything_can_be_done_in_a_small_terminal(floor: Floor) -> None:
+    number = floor.customer("我要退款").ticket
+    async with sitting(floor, size=SMALL) as ann:
+        await ann.sees("Mine", "我要退款")
+        await ann.press("enter")
+        await ann.sees(f"#{number}", "w why here")
+        await ann.press("r")
+        await ann.type("ok")
+        await ann.press("ctrl+s")
+        await ann.until(lambda: floor.ticket(number).state == "pending")
+        await ann.press("tab")
+        await ann.until(lambda: ann.app.pane == "side")
+        await ann.sees("李四", "/ search")
+        await ann.press("escape")
+        await ann.until(lambda: ann.app.pane == "queue")
+
+
+async def test_a_long_message_is_cut_and_o_opens_it(floor: Floor) -> None:
+    floor.customer("我要退款\n" + "\n".join(f"line {n}" for n in range(100)))
+    async with sitting(floor) as ann:
+        await ann.sees("more characters, o opens", "line 38")
+        assert "line 39" not in ann.text
+        await ann.press("o")
+        await ann.sees("Message of 李四", "line 1")
+        await ann.press("end")
+        await ann.sees("line 99")
+        await ann.press("escape")
+
+
+async def test_help_and_palette_come_from_the_one_table(floor: Floor) -> None:
+    floor.customer("我要退款")
+    async with sitting(floor, keys={"claim": ("C",)}) as ann:
+        await ann.press("question_mark")
+        await ann.sees("Keys", "make this ticket yours", "C ")
+        await ann.press("escape")
+        await ann.press("ctrl+p")
+        await ann.sees("All actions")
+        await ann.type("clai")
+        await ann.sees("claim")
+        await ann.press("enter")
+        await ann.sees("Ann claimed")
+
+
+async def test_why_shows_every_reason(floor: Floor) -> None:
+    floor.customer("我要退款")
+    async with sitting(floor) as ann:
+        await ann.press("w")
+        await ann.sees("is here", "refund", "Esc closes")
