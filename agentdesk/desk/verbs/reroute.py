@@ -28,7 +28,7 @@ class Reroute(Command, frozen=True):
         work.guard(ticket, self.seen, "ticket.rerouted", "ticket.claimed", "ticket.solved")
         changes = self._target(work, ticket)
         changes |= {"proposed_team": None, "hands": hands_on(ticket, "team"), "messages": ticket.messages + 1}
-        if ticket.state == State.SNOOZED:
+        if ticket.state != State.OPEN:  # whoever gets it owes the next step, and must see it in the queue
             changes |= {"state": State.OPEN, "snoozed_until": None}
         message = ({"author": Author.NOTE, "agent": work.actor}, {"text": self.note})
         work.change(ticket, "ticket.rerouted", changes, message=message)
