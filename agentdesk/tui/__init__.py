@@ -1,0 +1,42 @@
+"""The desk on the screen.
+
+Importing this package readies the environment, and so comes before the first import of textual.
+"""
+
+import gc
+import os
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+"""Otherwise a phrase that an input method commits arrives as junk keys (textual 8.2)."""
+os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+
+if TYPE_CHECKING:
+    from agentdesk.desk import Carrier, Desk
+
+__all__ = ["run"]
+
+
+def run(
+    desk: "Desk",
+    me_name: str,
+    lang: str,
+    carrier: "Carrier | None" = None,
+    *,
+    keys: Mapping[str, tuple[str, ...]] | None = None,
+) -> int:
+    """Show `desk` to the person called `me_name` in `lang` ("zh" or "en") until they leave; return the exit status.
+
+    Answers leave by whoever keeps the desk's time, with `carrier`; the screen only shows how far they got.
+    `keys` gives actions other keys, by the action's id. Raises Refusal when nobody is called so.
+    """
+    gc.disable()  # the app turns it on once the first picture stands: collecting costs a tenth of the way there
+    from agentdesk.tui.opening import Opening
+
+    opening = Opening(desk, me_name)
+    from agentdesk.tui.app import DeskApp
+
+    app = DeskApp(desk, opening.result(), lang, keys=keys)
+    app.run()
+    return app.return_code or 0

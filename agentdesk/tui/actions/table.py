@@ -1,0 +1,118 @@
+"""The table."""
+
+from agentdesk.tui.actions import moving, showing, verbs
+from agentdesk.tui.actions.action import EVERYWHERE, LISTS, Action
+from agentdesk.tui.actions.verbs import (
+    needs_done,
+    needs_entry,
+    needs_free,
+    needs_live,
+    needs_mine,
+    needs_ticket,
+    needs_words,
+)
+from agentdesk.tui.opening import VIEWS
+
+SIDE = frozenset({"results", "reading", "search"})
+
+TICKET = (
+    Action(id="next", keys=("n", "f10"), run=verbs.claim_next, where=EVERYWHERE, foot=2),
+    Action(id="claim", keys=("c",), run=verbs.claim, foot=3, enabled=needs_free),
+    Action(id="reply", keys=("r", "f2"), run=moving.reply, where=EVERYWHERE, foot=4, enabled=needs_ticket),
+    Action(id="note", keys=("m", "f3"), run=moving.note, where=EVERYWHERE, foot=5, enabled=needs_ticket),
+    Action(id="canned", keys=(".", "f4"), run=moving.canned, where=EVERYWHERE, foot=6, enabled=needs_ticket),
+    Action(id="reroute", keys=("t", "f5"), run=showing.reroute, where=EVERYWHERE, foot=7, enabled=needs_live),
+    Action(id="tags", keys=("g", "f6"), run=showing.tags, where=EVERYWHERE, foot=8, enabled=needs_ticket),
+    Action(id="priority", keys=("p", "f7"), run=showing.priority, where=EVERYWHERE, foot=9, enabled=needs_live),
+    Action(id="snooze", keys=("z", "f8"), run=showing.snooze, where=EVERYWHERE, foot=10, enabled=needs_live),
+    Action(id="solve", keys=("e", "f9"), run=showing.solve, where=EVERYWHERE, foot=11, enabled=needs_live),
+    Action(id="reopen", keys=("E",), run=verbs.reopen, enabled=needs_done),
+    Action(id="release", keys=("x",), run=verbs.release, enabled=needs_mine),
+    Action(id="undo", keys=("u",), run=verbs.undo, foot=12, enabled=needs_ticket),
+    Action(id="resend", keys=("R",), run=verbs.resend, enabled=needs_ticket),
+    Action(id="why", keys=("w", "f12"), run=showing.why, where=EVERYWHERE, foot=13, enabled=needs_ticket),
+)
+WRITING = (
+    Action(
+        id="send",
+        keys=("ctrl+s", "ctrl+enter"),
+        run=verbs.send,
+        where=frozenset({"composer"}),
+        group="write",
+        foot=1,
+        enabled=needs_words,
+    ),
+    Action(
+        id="send_solve",
+        keys=("ctrl+d",),
+        run=verbs.send_and_solve,
+        where=frozenset({"composer"}),
+        group="write",
+        foot=2,
+        enabled=needs_words,
+    ),
+    Action(
+        id="toggle",
+        keys=("tab", "ctrl+t"),
+        run=moving.toggle_note,
+        where=frozenset({"composer"}),
+        group="write",
+        foot=2,
+    ),
+    Action(
+        id="insert",
+        keys=("i",),
+        run=moving.insert,
+        where=frozenset({"results", "reading"}),
+        group="write",
+        foot=1,
+        enabled=needs_entry,
+    ),
+)
+SHOWING = (
+    Action(
+        id="open",
+        keys=("enter",),
+        run=moving.open_here,
+        where=frozenset({"queue", "results", "search"}),
+        group="show",
+        foot=1,
+    ),
+    Action(
+        id="insert_read",
+        keys=("enter",),
+        run=moving.insert,
+        where=frozenset({"reading"}),
+        group="show",
+        enabled=needs_entry,
+    ),
+    Action(id="search", keys=("/", "ctrl+k"), run=moving.search, where=EVERYWHERE, group="show", foot=14),
+    Action(id="find", keys=("f", "ctrl+f"), run=showing.find, where=EVERYWHERE, group="show", foot=15),
+    Action(id="more", keys=("o",), run=showing.more, group="show", enabled=needs_ticket),
+    Action(id="reveal", keys=("v",), run=moving.reveal, group="show", enabled=needs_ticket),
+    Action(id="palette", keys=("ctrl+p", ":"), run=showing.palette, where=EVERYWHERE, group="show", foot=16),
+    Action(id="help", keys=("?", "f1"), run=showing.help_screen, where=EVERYWHERE, group="show", foot=17),
+    Action(id="look", keys=(), run=lambda app: app.turn_look(), where=LISTS, group="show"),
+    Action(id="interrupt", keys=("ctrl+c",), run=moving.interrupt, where=LISTS, group="show"),
+    Action(id="quit", keys=("ctrl+q",), run=moving.quit_desk, where=EVERYWHERE, group="show"),
+)
+MOVING = (
+    Action(id="down", keys=("down", "j"), run=moving.step(1), where=LISTS | {"search"}, group="move"),
+    Action(id="up", keys=("up", "k"), run=moving.step(-1), where=LISTS | {"search"}, group="move"),
+    Action(id="page_down", keys=("pagedown", "space"), run=moving.page(1), where=LISTS | {"search"}, group="move"),
+    Action(id="page_up", keys=("pageup", "b"), run=moving.page(-1), where=LISTS | {"search"}, group="move"),
+    Action(id="first", keys=("home",), run=moving.end(last=False), group="move"),
+    Action(id="last", keys=("end", "G"), run=moving.end(last=True), group="move"),
+    Action(id="pane", keys=("tab",), run=moving.next_pane(1), where=LISTS | {"search"}, group="move"),
+    Action(id="pane_back", keys=("shift+tab",), run=moving.next_pane(-1), where=EVERYWHERE, group="move"),
+    Action(id="back", keys=("escape",), run=moving.back, where=EVERYWHERE, group="move", foot=18),
+    Action(id="view_next", keys=("]",), run=moving.turn_view(1), group="move"),
+    Action(id="view_back", keys=("[",), run=moving.turn_view(-1), group="move"),
+    *(
+        Action(id=f"view_{name}", keys=(str(key),), run=moving.view(name), group="view")
+        for key, name in enumerate(VIEWS, 1)
+    ),
+)
+ACTIONS = (*TICKET, *WRITING, *SHOWING, *MOVING)
+GROUPS = ("ticket", "write", "show", "move", "view")
+"""The headings of help, in order."""

@@ -1,0 +1,140 @@
+"""What the keys do to a ticket."""
+
+from typing import TYPE_CHECKING
+
+from agentdesk.lang import Message
+from agentdesk.model import State
+
+if TYPE_CHECKING:
+    from agentdesk.tui.app import DeskApp
+
+DONE = frozenset({State.SOLVED, State.CLOSED})
+
+
+def needs_ticket(app: "DeskApp") -> Message | None:
+    """There is a ticket to act on."""
+    return None if app.target() is not None else Message("tui.cannot.no_ticket")
+
+
+def needs_live(app: "DeskApp") -> Message | None:
+    """The ticket is not solved or closed."""
+    ticket = app.target()
+    if ticket is None:
+        return Message("tui.cannot.no_ticket")
+    return Message("tui.cannot.done", {"ticket": ticket.id}) if ticket.state in DONE else None
+
+
+def needs_free(app: "DeskApp") -> Message | None:
+    """The ticket is live and not mine yet."""
+    ticket = app.target()
+    if ticket is not None and ticket.owner == app.seat.me.id:
+        return Message("tui.cannot.yours", {"ticket": ticket.id})
+    return needs_live(app)
+
+
+def needs_mine(app: "DeskApp") -> Message | None:
+    """Somebody owns the ticket."""
+    ticket = app.target()
+    if ticket is not None and ticket.owner is None:
+        return Message("tui.cannot.nobodys", {"ticket": ticket.id})
+    return needs_live(app)
+
+
+def needs_done(app: "DeskApp") -> Message | None:
+    """The ticket is solved or closed."""
+    ticket = app.target()
+    if ticket is None:
+        return Message("tui.cannot.no_ticket")
+    return None if ticket.state in DONE else Message("tui.cannot.open", {"ticket": ticket.id})
+
+
+def needs_words(app: "DeskApp") -> Message | None:
+    """Something was typed, and it is not on its way already."""
+    wanted = app.conversation.wanted
+    if wanted is None or not app.drafts.of(wanted).text.strip():
+        return Message("tui.cannot.no_words")
+    return Message("tui.cannot.sending") if wanted in app.conversation.sending else None
+
+
+def needs_entry(app: "DeskApp") -> Message | None:
+    """Something is found to put into the answer of a ticket."""
+    if app.side.article is None and app.side.results.entry is None:
+        return Message("tui.cannot.no_entry")
+    return needs_ticket(app)
+
+
+def claim(app: "DeskApp") -> None:
+    """Take the ticket."""
+    from agentdesk.desk import Claim
+
+    if (ticket := app.target()) is not None:
+        app.do(Claim(ticket.id, seen=ticket.version))
+
+
+def claim_next(app: "DeskApp") -> None:
+    """Take the first ticket that nobody owns, and open it."""
+    from agentdesk.desk import ClaimNext
+
+    app.do(ClaimNext(), then=lambda done: app.go_to(done.tickets[-1]) if done.tickets else None)
+
+
+def release(app: "DeskApp") -> None:
+    """Give the ticket back."""
+    from agentdesk.desk import Release
+
+    if (ticket := app.target()) is not None:
+        app.do(Release(ticket.id))
+
+
+def reopen(app: "DeskApp") -> None:
+    """Take a solved ticket up again."""
+    from agentdesk.desk import Reopen
+
+    if (ticket := app.target()) is not None:
+        app.do(Reopen(ticket.id))
+
+
+def undo(app: "DeskApp") -> None:
+    """Take back what was done last."""
+    from agentdesk.desk import Undo
+
+    if (ticket := app.target()) is not None:
+        app.do(Undo(ticket.id))
+
+
+def resend(app: "DeskApp") -> None:
+    """Let a failed or uncertain answer go again."""
+    from agentdesk.desk import Resend
+
+    opened = app.conversation.opened
+    if opened is None:
+        return
+    stuck = [message for message in opened.story.messages if message.delivery in {"failed", "uncertain"}]
+    if stuck:
+        app.do(Resend(opened.story.ticket.id, stuck[-1].n))
+    else:
+        app.say(Message("tui.cannot.nothing_stuck"), "amber")
+
+
+def send(app: "DeskApp", then: str = "pending") -> None:
+    """Send the answer, or keep the note."""
+    from agentdesk.desk import Note, Reply
+
+    pane = app.conversation
+    if pane.wanted is None or pane.opened is None:
+        return
+    ticket, typing = pane.wanted, app.drafts.of(pane.wanted)
+    articles = app.drafts.articles.get(ticket, ())
+    seen = pane.ticket.version if pane.ticket else None
+    command = (
+        Note(ticket, typing.text)
+        if typing.kind == "note"
+        else Reply(ticket, typing.text, seen=seen, then=then, articles=articles)
+    )
+    pane.begin_sending(ticket)
+    app.do(command, then=lambda _: pane.sent(ticket, typing.text), otherwise=lambda: pane.not_sent(ticket))
+
+
+def send_and_solve(app: "DeskApp") -> None:
+    """Send the answer and call the matter solved."""
+    send(app, then="solved")

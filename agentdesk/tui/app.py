@@ -1,0 +1,335 @@
+"""The app: wires the panes to the desk, the keys to the table of actions."""
+
+import asyncio
+import os
+import signal
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from inspect import isawaitable
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
+
+from textual import events
+from textual.app import App, ComposeResult
+from textual.filter import LineFilter
+from textual.message import Message as Signal
+from textual.screen import Screen
+from textual.timer import Timer
+
+from agentdesk.lang import Message, Refusal
+from agentdesk.model import Ticket
+from agentdesk.text import safe
+from agentdesk.tui.actions.action import FIELDS, Action, Table, key_name
+from agentdesk.tui.actions.table import ACTIONS
+from agentdesk.tui.conversation.drafts import Drafts
+from agentdesk.tui.conversation.pane import Conversation
+from agentdesk.tui.foot import SAID_FOR, Foot, Hint
+from agentdesk.tui.guard import Guard
+from agentdesk.tui.lanes import WRITER, Lanes
+from agentdesk.tui.lines import Lines
+from agentdesk.tui.look import LOOKS, chosen_look
+from agentdesk.tui.opening import First
+from agentdesk.tui.queue.pane import QueueList
+from agentdesk.tui.seat import Seat
+from agentdesk.tui.side.pane import Side
+from agentdesk.tui.tending import Tending
+from agentdesk.tui.topbar import TopBar
+from agentdesk.tui.words import spoken
+
+if TYPE_CHECKING:
+    from agentdesk.desk import Command, Desk, Done
+
+R = TypeVar("R")
+BREAKPOINTS = [(0, "-narrow"), (100, "-medium"), (130, "-wide")]
+"""From so many columns on: one pane at a time, two, all three."""
+PANES = ("queue", "conversation", "side")
+FOLLOW_AFTER = 0.2
+"""The conversation follows the queue's cursor once it rests so many seconds."""
+SETTLE = 0.3
+"""So many seconds the first picture stands before the desk listens for changes; it looks again then."""
+
+
+class DeskApp(App[None]):
+    """The desk on the screen."""
+
+    CSS_PATH: ClassVar[Any] = ["desk.tcss", "queue/queue.tcss", "conversation/conversation.tcss", "side/side.tcss"]
+    HORIZONTAL_BREAKPOINTS = BREAKPOINTS
+    ENABLE_COMMAND_PALETTE = False
+    AUTO_FOCUS = "#queue"
+
+    class Call(Signal):
+        """Something to be done in the screen's own thread."""
+
+        def __init__(self, call: Callable[[], object]) -> None:
+            super().__init__()
+            self.call = call
+
+    def __init__(
+        self, desk: "Desk", first: First, lang: str, *, keys: Mapping[str, tuple[str, ...]] | None = None
+    ) -> None:
+        super().__init__()
+        look = chosen_look(first.look or os.environ.get("AGENTDESK_LOOK", ""), os.environ.get("COLORFGBG", ""))
+        for each in LOOKS.values():
+            self.register_theme(each.theme())
+        self.theme = look.name
+        self.table = Table(ACTIONS, keys or {})
+        self.seat = Seat(desk, first.me, lang, look)
+        self.seat.known(first.agents, first.teams)
+        self.lanes = Lanes(self.call, self.failed)
+        self.drafts = Drafts(self.seat, self.lanes)
+        self.topbar = TopBar(self.seat, first.view, first.counts)
+        self.queue = QueueList(look, self.seat, self.lanes, first.view, first.glimpse)
+        self.conversation = Conversation(self.seat, self.lanes, self.drafts, first.opened)
+        self.side = Side(self.seat, self.lanes, first.opened.story if first.opened else None)
+        self.foot = Foot(self.seat, first.pulse)
+        self.pane = "queue"
+        """The pane that has the focus, and the only one to be seen in a narrow terminal."""
+        self._guard = Guard()
+        self._waits: dict[str, Timer] = {}
+        self.tending = Tending(self)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Every line passes the guard last."""
+        return [*super().get_line_filters(), self._guard]
+
+    def get_default_screen(self) -> Screen[None]:
+        """The one screen; its class says which pane a narrow terminal shows."""
+        return Screen(id="_default", classes=f"pane-{self.pane}")
+
+    def compose(self) -> ComposeResult:
+        """Top line, three panes, bottom line."""
+        yield self.topbar
+        yield self.queue
+        yield self.conversation
+        yield self.side
+        yield self.foot
+
+    def on_mount(self) -> None:
+        """Take the place in front of the queue."""
+        self._tell_keys()
+        for sign in (signal.SIGTERM, signal.SIGHUP):
+            asyncio.get_running_loop().add_signal_handler(sign, self.leave)
+        self.set_timer(SETTLE, self.tending.begin)
+
+    def call(self, call: Callable[[], object]) -> None:
+        """Have something done in the screen's own thread; any thread may ask."""
+        self.post_message(self.Call(call))
+
+    async def on_desk_app_call(self, message: Call) -> None:
+        """Do what another thread asked for."""
+        done = message.call()
+        if isawaitable(done):
+            await done
+
+    @property
+    def where(self) -> str:
+        """Where keys go: "queue", "stream", "composer", "search", "results" or "reading"."""
+        focused = self.focused
+        return focused.id if focused is not None and focused.id else "queue"
+
+    @property
+    def list(self) -> Lines:
+        """The list that keys move in."""
+        lists: dict[str, Lines] = {"queue": self.queue, "stream": self.conversation.stream}
+        return lists.get(self.where, self.side.article or self.side.results)
+
+    def target(self) -> Ticket | None:
+        """Return the ticket that verbs act on: the selected one in the queue, else the open one."""
+        wanted, opened, selected = self.conversation.wanted, self.conversation.ticket, self.queue.ticket
+        if self.where == "queue" or wanted is None:
+            wanted = selected.id if selected is not None else None
+        read = [ticket for ticket in (opened, selected) if ticket is not None and ticket.id == wanted]
+        return max(read, key=lambda ticket: ticket.version, default=None)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keys go to the table of actions first; those that it does not know go on to the text fields."""
+        if isinstance(event, events.Key) and not event.is_forwarded and len(self.screen_stack) == 1:
+            key = event.character if event.is_printable and event.character else event.key
+            where = self.where
+            action = self.table.find(where, "space" if key == " " else key)
+            self.foot.hush()
+            if action is not None:
+                await self.act(action)
+                return
+            if where not in FIELDS:
+                if len(key) == 1:
+                    self.say(Message("tui.cannot.no_such_key", {"key": key}), "dim")
+                return
+        await super().on_event(event)
+
+    async def act(self, action: Action) -> None:
+        """Do an action, or say why it cannot be done."""
+        obstacle = action.enabled(self)
+        if obstacle is not None:
+            self.say(obstacle, "amber")
+            return
+        done = action.run(self)
+        if isawaitable(done):
+            await done
+
+    async def on_foot_pressed(self, message: Foot.Pressed) -> None:
+        """A key's name was clicked."""
+        await self.act(self.table[message.action])
+
+    def over(self, dialog: Screen[R], then: Callable[[R | None], Awaitable[None] | None] | None = None) -> None:
+        """Show a dialog over the desk; `then` gets its answer."""
+        _ = self.push_screen(dialog, cast("Callable[[R | None], None] | None", then))
+
+    def say(self, message: Message, mood: str = "text") -> None:
+        """Say a sentence in the bottom line; `mood` is a role of the look."""
+        self.foot.say(spoken(message, self.seat.lang), mood)
+        self.soon("hush", SAID_FOR, self.foot.hush)
+
+    def failed(self, error: Exception) -> None:
+        """Say what went wrong."""
+        if isinstance(error, Refusal):
+            self.say(error.message, "amber")
+        else:
+            self.say(Message("tui.failed", {"error": f"{type(error).__name__}: {error}"[:200]}), "red-strong")
+
+    def do(
+        self,
+        *commands: "Command",
+        then: "Callable[[Done], object] | None" = None,
+        otherwise: Callable[[], object] | None = None,
+    ) -> None:
+        """Have the writer's thread carry out commands, and say what came of it."""
+        desk, me = self.seat.desk, self.seat.me.id
+
+        def done(result: "Done") -> None:
+            for message in result.said[-1:]:
+                self.say(message, "green")
+            if then is not None:
+                then(result)
+            self.tending.changed(tuple(f"ticket:{ticket.id}" for ticket in result.tickets))
+
+        def refused(error: Exception) -> None:
+            if otherwise is not None:
+                otherwise()
+            self.failed(error)
+            self.tending.changed(())
+
+        self.lanes.ask(WRITER, "", lambda: desk.do(*commands, actor=me), done, refused)
+
+    def soon(self, name: str, seconds: float, call: Callable[[], object]) -> None:
+        """Call once, so many seconds from now; what was to come under this name does not."""
+        if name in self._waits:
+            self._waits[name].stop()
+        self._waits[name] = self.set_timer(seconds, call)
+
+    def on_descendant_focus(self) -> None:
+        """The footer shows the keys that work where the focus is now."""
+        place = self.where
+        self.pane = {"queue": "queue", "stream": "conversation", "composer": "conversation"}.get(place, "side")
+        for pane in PANES:
+            self.screen.set_class(pane == self.pane, f"pane-{pane}")
+        self._tell_keys()
+
+    def _tell_keys(self) -> None:
+        where, lang = self.where, self.seat.lang
+        self.foot.show(
+            tuple(
+                Hint(action.id, key_name(action.keys_in(where)[0]), action.name(lang))
+                for action in self.table.footer(where)
+                if action.enabled(self) is None
+            )
+        )
+
+    def go(self, pane: str) -> None:
+        """Put the focus into a pane."""
+        for other in PANES:
+            self.screen.set_class(other == pane, f"pane-{other}")
+        side = self.side.article or self.side.results
+        writing = self.conversation.composer if self.conversation.writing else None
+        conversation = writing or self.conversation.stream
+        # At once: keys that were typed meanwhile belong to the pane that was asked for.
+        self.screen.set_focus({"queue": self.queue, "conversation": conversation, "side": side}[pane])
+
+    def open_selected(self) -> None:
+        """Open what the queue's cursor is on, now."""
+        if self.where == "queue":
+            self._open(self.queue.ticket)
+
+    def go_to(self, ticket: Ticket) -> None:
+        """Open a ticket wherever it stands, and go there."""
+        self._open(ticket)
+        self.queue.select(ticket)
+        self.go("conversation")
+
+    def _open(self, ticket: Ticket | None) -> None:
+        if "follow" in self._waits:
+            self._waits["follow"].stop()
+        self.conversation.open(ticket.id if ticket else None)
+
+    def on_queue_list_selected(self, message: QueueList.Selected) -> None:
+        """The conversation follows the cursor once it rests."""
+        ticket = message.ticket
+        self.soon("follow", FOLLOW_AFTER, lambda: self._open(ticket))
+        self._tell_keys()
+
+    def on_queue_list_news(self, message: QueueList.News) -> None:
+        """Announce by number what came in above."""
+        self.topbar.show(news=message.count)
+
+    async def on_lines_chosen(self, message: Lines.Chosen) -> None:
+        """A second click opens."""
+        await self.act(self.table["open"])
+
+    def on_conversation_shown(self, message: Conversation.Shown) -> None:
+        """The other panes turn to the ticket that is open."""
+        self.side.show(message.opened.story)
+        self.tending.tell_here()
+        self._tell_keys()
+
+    def on_conversation_typed(self) -> None:
+        """Colleagues see that someone is typing."""
+        if not self.conversation.told_typing:
+            self.conversation.told_typing = True
+            self.tending.tell_here()
+        self._tell_keys()
+
+    async def on_side_insert(self, message: Side.Insert) -> None:
+        """Put an article or a canned reply into the answer."""
+        await self.conversation.insert(safe(message.text), message.article)
+        self.go("conversation")
+
+    async def write(self, kind: str) -> None:
+        """Open the composer on the ticket that the keys act on."""
+        self.open_selected()
+        await self.conversation.write(kind)
+        self.go("conversation")
+
+    def on_top_bar_turned(self, message: TopBar.Turned) -> None:
+        """A tab was clicked."""
+        self.turn(message.view)
+
+    def turn(self, view: str) -> None:
+        """Turn to another view, and remember it."""
+        self.topbar.show(view=view, news=0)
+        self.queue.show_view(view)
+        self._remember("view", view)
+        self.go("queue")
+
+    def turn_look(self) -> None:
+        """Turn the light on or off, and remember it."""
+        name = "light" if self.seat.look is LOOKS["dark"] else "dark"
+        self.seat.look = LOOKS[name]
+        self.theme = self.seat.look.name
+        for lines in self.query(Lines):
+            lines.look = self.seat.look
+            lines.forget_rows()
+        self.screen.refresh(layout=True)
+        self._remember("look", name)
+
+    def _remember(self, key: str, value: str) -> None:
+        side, me = self.seat.desk.side, self.seat.me.id
+        self.lanes.ask(WRITER, "", lambda: side.save_view_state(me, key, value), lambda _: None)
+
+    def leave(self) -> None:
+        """Put drafts on disk and go."""
+        self.conversation.save_now()
+        self.exit()
+
+    async def on_unmount(self) -> None:
+        """End the threads; what was typed is on disk before the last one ends."""
+        self.tending.end()
+        self.conversation.save_now()
+        self.lanes.close()

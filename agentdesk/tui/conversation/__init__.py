@@ -1,0 +1,1 @@
+"""The conversation pane: messages, notes and steps in one stream, the composer below."""

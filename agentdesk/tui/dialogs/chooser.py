@@ -1,0 +1,165 @@
+"""The dialog that most questions are asked with: type to narrow down, Enter takes."""
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from agentdesk.text import Safe
+from agentdesk.tui.caption import Caption
+from agentdesk.tui.dialogs.choices import Choice, Choices, ranked
+from agentdesk.tui.lines import Lines
+from agentdesk.tui.seat import Seat
+from agentdesk.tui.words import tell
+
+MOVES = {"up": -1, "down": 1}
+PAGES = {"pageup": -1, "pagedown": 1}
+OTHER_LINES = 12
+"""What title, field, advice, frame and some air take."""
+
+
+class Field(Input):
+    """A line to type into; the keys that move and take belong to the dialog."""
+
+    def __init__(self, placeholder: Safe, *, id: str) -> None:
+        super().__init__(placeholder=placeholder, id=id, compact=True, select_on_focus=False)
+        self.cursor_blink = False
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key in {*MOVES, *PAGES, "enter", "escape", "tab"}:
+            event.prevent_default()
+
+
+class Chosen:
+    """What was chosen, and the note that goes with it."""
+
+    def __init__(self, choices: tuple[Choice, ...], note: str, typed: str) -> None:
+        self.choices = choices
+        self.note = note
+        self.typed = typed
+
+    @property
+    def choice(self) -> Choice:
+        """The one choice."""
+        return self.choices[0]
+
+
+class Chooser(ModalScreen["Chosen | None"]):
+    """A title, a field, the choices, perhaps a field for a note."""
+
+    CSS_PATH = "dialogs.tcss"
+
+    def __init__(
+        self,
+        seat: Seat,
+        title: Safe,
+        choices: tuple[Choice, ...],
+        *,
+        advice: str = "advice",
+        many: bool = False,
+        note: bool = False,
+    ) -> None:
+        super().__init__()
+        self.seat = seat
+        self.all = choices
+        self.many = many
+        self.title_words = Caption(seat.look, title, "accent-strong", id="title")
+        self.field = Field(tell("dialog.filter", seat.lang), id="filter")
+        self.choices = Choices(seat.look, choices)
+        self.note = Field(tell("dialog.note", seat.lang), id="note") if note else None
+        self.advice = Caption(seat.look, tell(f"dialog.{advice}", seat.lang), "faint", id="advice")
+
+    def compose(self) -> ComposeResult:
+        """From top to bottom."""
+        with Container(id="frame"):
+            yield self.title_words
+            yield self.field
+            yield self.choices
+            if self.note is not None:
+                yield self.note
+            yield self.advice
+
+    def on_mount(self) -> None:
+        """Typing narrows down at once."""
+        self.field.focus()
+
+    def on_resize(self) -> None:
+        """Give the choices what the other lines leave."""
+        self.choices.styles.max_height = max(self.size.height - (OTHER_LINES + 2 * (self.note is not None)), 3)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Narrow down."""
+        if event.input is self.field:
+            self.narrow(event.value)
+
+    def narrow(self, query: str) -> None:
+        """Offer what suits what was typed."""
+        self.choices.show(ranked(self.all, query))
+
+    def on_lines_chosen(self, event: Lines.Chosen) -> None:
+        """A second click takes."""
+        event.stop()
+        self.take()
+
+    def on_key(self, event: events.Key) -> None:
+        """Move, take, or leave everything as it is."""
+        if event.key in MOVES:
+            self.choices.step(MOVES[event.key])
+        elif event.key in PAGES:
+            self.choices.page(PAGES[event.key])
+        elif event.key == "escape":
+            self.leave(None)
+        elif event.key == "enter":
+            self.take()
+        elif event.key == "tab":
+            self._tab()
+        elif self.focused is None and event.is_printable and event.character:
+            self.field.value += event.character  # typed faster than the dialog came
+        else:
+            return
+        event.stop()
+
+    def _tab(self) -> None:
+        if self.many:
+            self.tick()
+        elif self.note is not None:
+            (self.field if self.note.has_focus else self.note).focus()
+
+    def tick(self) -> None:
+        """Tick the choice under the cursor, or take its tick away."""
+        import msgspec
+
+        choice = self.choices.choice
+        if choice is None:
+            return
+        turned = msgspec.structs.replace(choice, on=not choice.on)
+        known = [turned if other.id == choice.id else other for other in self.all]
+        self.all = tuple(known if turned in known else [*known, turned])
+        shown = tuple(turned if other.id == choice.id else other for other in self.choices.choices)
+        self.choices.show(shown, self.choices.cursor)
+
+    def leave(self, chosen: Chosen | None) -> None:
+        """Close, with what was chosen."""
+        _ = self.dismiss(chosen)
+
+    def take(self) -> None:
+        """Take the choice under the cursor, once there is a note where one is needed."""
+        choice = self.choices.choice
+        if self.many:
+            self.leave(Chosen(self.all, "", self.field.value))
+        elif choice is None:
+            self.advice.say(tell("dialog.nothing", self.seat.lang), "amber")
+        elif self.note is None:
+            self.leave(Chosen((choice,), "", self.field.value))
+        elif not self.note.value.strip():
+            was_here = self.note.has_focus
+            self.note.focus()
+            words = (
+                tell("dialog.note_needed", self.seat.lang)
+                if was_here
+                else tell("dialog.note_for", self.seat.lang, name=choice.name)
+            )
+            self.advice.say(words, "amber")
+        else:
+            self.leave(Chosen((choice,), self.note.value, self.field.value))

@@ -1,0 +1,49 @@
+"""The help: every key, from the table of actions."""
+
+from typing import TYPE_CHECKING
+
+from agentdesk.text import Safe, safe, width
+from agentdesk.tui.actions.action import Action, key_name
+from agentdesk.tui.actions.table import GROUPS
+from agentdesk.tui.dialogs.reader import Part, Reader
+from agentdesk.tui.paint import blank
+from agentdesk.tui.words import tell
+
+if TYPE_CHECKING:
+    from agentdesk.tui.app import DeskApp
+
+KEY_COLUMN = 16
+NAME_COLUMN = 20
+
+
+def help_lines(actions: tuple[Action, ...], lang: str) -> list[tuple[Part, ...]]:
+    """Return the lines of the help: a heading a group, then key, name and what it does."""
+    lines: list[tuple[Part, ...]] = []
+    for group in GROUPS:
+        lines += [((tell(f"group.{group}", lang), "accent-strong"),)]
+        for action in actions:
+            if action.group == group and action.keys:
+                lines.append(_line(action, lang))
+        lines.append(())
+    for sign in ("due", "priority", "tier", "gutter", "delivery"):
+        lines.append(((tell(f"legend.{sign}", lang), "dim"),))
+    return lines
+
+
+def _line(action: Action, lang: str) -> tuple[Part, ...]:
+    keys: Safe = safe("  ".join(key_name(key) for key in action.keys))
+    name = action.name(lang)
+    return (
+        (safe("  "), "plain"),
+        (keys, "key"),
+        (blank(max(KEY_COLUMN - width(keys), 1)), "plain"),
+        (name, "text"),
+        (blank(max(NAME_COLUMN - width(name), 1)), "plain"),
+        (tell(f"about.{action.id}", lang), "dim"),
+    )
+
+
+def show(app: "DeskApp") -> None:
+    """Show it."""
+    lang = app.seat.lang
+    app.over(Reader(app.seat, tell("dialog.help", lang), tuple(help_lines(app.table.actions, lang))))

@@ -1,0 +1,79 @@
+"""What the first picture needs, read in a thread of its own while textual is being imported."""
+
+from threading import Thread
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from agentdesk.model import Agent, Team
+from agentdesk.tui.conversation.reading import Opened, open_ticket
+from agentdesk.tui.pulse import Pulse, take_pulse
+from agentdesk.tui.queue.place import Glimpse
+from agentdesk.tui.queue.reading import glimpse
+
+if TYPE_CHECKING:
+    from agentdesk.desk import Desk
+
+FIRST_ROWS = 60
+"""As many rows as a tall terminal shows."""
+DEFAULT_VIEW = "team"
+VIEWS = ("mine", "team", "unassigned", "waiting", "breaching", "snoozed", "all")
+"""The tabs above the queue, in the order of their keys 1 to 7."""
+
+
+class First(msgspec.Struct, frozen=True, kw_only=True):
+    """The first picture."""
+
+    me: Agent
+    view: str
+    glimpse: Glimpse
+    counts: dict[str, int]
+    agents: tuple[Agent, ...]
+    teams: tuple[Team, ...]
+    opened: Opened | None
+    pulse: Pulse
+    look: str
+    """The remembered look, "" for the terminal's own."""
+
+
+class Opening:
+    """Begins to read at once; `result` waits for the end."""
+
+    def __init__(self, desk: "Desk", me_name: str) -> None:
+        self._first: First | None = None
+        self._error: Exception | None = None
+        self._thread = Thread(target=self._read, args=(desk, me_name), name="desk-opening")
+        self._thread.start()
+
+    def _read(self, desk: "Desk", me_name: str) -> None:
+        try:
+            self._first = first_picture(desk, me_name)
+        except Exception as error:  # noqa: BLE001 (raised again where the result is asked for)
+            self._error = error
+
+    def result(self) -> First:
+        """Return what was read. Raises what reading raised, a Refusal when nobody is called so."""
+        self._thread.join()
+        if self._error is not None:
+            raise self._error
+        assert self._first is not None
+        return self._first
+
+
+def first_picture(desk: "Desk", me_name: str) -> First:
+    """Read the remembered view, its first rows and the first ticket. Raises Refusal when nobody is called so."""
+    me = desk.sit(me_name)
+    remembered = desk.side.view_state(me.id, "view")
+    view = remembered if remembered in VIEWS else DEFAULT_VIEW
+    seen = glimpse(desk, me, view, selected=None, start=0, size=FIRST_ROWS)
+    return First(
+        me=me,
+        view=view,
+        glimpse=seen,
+        counts=desk.counts(me),
+        agents=desk.agents(),
+        teams=desk.teams(),
+        opened=open_ticket(desk, me.id, seen.tickets[0].id, desk.clock.now()) if seen.tickets else None,
+        pulse=take_pulse(desk, None, desk.clock.now()),
+        look=desk.side.view_state(me.id, "look"),
+    )

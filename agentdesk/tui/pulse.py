@@ -1,0 +1,39 @@
+"""The desk's pulse: which rules are in force, who keeps time, who else looks at the open ticket."""
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+if TYPE_CHECKING:
+    from agentdesk.desk import Desk
+
+KEEPER = "keeper"
+"""The lease that whoever keeps time holds."""
+
+
+class Viewer(msgspec.Struct, frozen=True):
+    """Somebody who has the open ticket on the screen."""
+
+    agent: str
+    typing: bool
+
+
+class Pulse(msgspec.Struct, frozen=True, kw_only=True):
+    """How the desk is."""
+
+    rules: str = ""
+    """The hash of the rule set in force."""
+    keeper: str | None = None
+    """Who keeps time; None when nobody does."""
+    viewers: tuple[Viewer, ...] = ()
+
+
+def take_pulse(desk: "Desk", ticket: int | None, now: int) -> Pulse:
+    """Read it; for the reader's thread."""
+    viewers = who_looks(desk, ticket, now) if ticket is not None else ()
+    return Pulse(rules=desk.rules_hash(), keeper=desk.side.lease(KEEPER, now), viewers=viewers)
+
+
+def who_looks(desk: "Desk", ticket: int, now: int) -> tuple[Viewer, ...]:
+    """Read who has a ticket on the screen."""
+    return tuple(Viewer(one.agent, one.typing) for one in desk.side.viewers(ticket, now))

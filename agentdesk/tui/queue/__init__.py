@@ -1,0 +1,1 @@
+"""The queue pane: who waits, how long, why first."""

@@ -1,0 +1,36 @@
+"""Reading a window of a view: what the queue pane asks the reader's thread to do."""
+
+from typing import TYPE_CHECKING
+
+from agentdesk.model import Agent
+from agentdesk.tui.queue.place import Glimpse
+
+if TYPE_CHECKING:
+    from agentdesk.desk import Desk, View
+
+
+def view_of(me: Agent, name: str) -> "View":
+    """Return the view that a tab stands for."""
+    from agentdesk.desk import View
+
+    return View(name=name, agent=me.id, teams=me.teams)
+
+
+def glimpse(
+    desk: "Desk", me: Agent, name: str, *, selected: int | None, start: int, size: int, before: int = 0
+) -> Glimpse:
+    """Return `size` tickets of a view, from `start` on, or around the selected ticket where it stands now.
+
+    `before` is how many of them come before the selected one.
+    """
+    view = view_of(me, name)
+    rank = desk.rank(view, selected, me.turn) if selected is not None else None
+    if rank is not None:
+        start = max(rank - before, 0)
+    window = desk.queue(view, start, size, me.turn)
+    for place, ticket in enumerate(window.tickets):
+        if ticket.id == selected:
+            rank = window.start + place
+    return Glimpse(
+        tickets=window.tickets, start=window.start, total=window.total, more=window.more, selected=selected, rank=rank
+    )

@@ -1,0 +1,1 @@
+"""The side pane: knowledge on top, the customer below."""

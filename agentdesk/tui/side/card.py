@@ -1,0 +1,107 @@
+"""The customer's card: who they are, how to reach them, what else they wait for."""
+
+from typing import TYPE_CHECKING
+
+from textual.strip import Strip
+
+from agentdesk.model import Ticket
+from agentdesk.text import Safe, safe, safe_line
+from agentdesk.text.mask import mask
+from agentdesk.tui.look import TIER_ROLES, TIER_SIGNS
+from agentdesk.tui.moments import clock, day
+from agentdesk.tui.paint import Ink, rule
+from agentdesk.tui.panel import Panel
+from agentdesk.tui.seat import Seat
+from agentdesk.tui.words import tell, word
+
+if TYPE_CHECKING:
+    from agentdesk.desk import Story
+
+Part = tuple[Safe, str]
+MOST_OTHERS = 5
+MOST_FACTS = 6
+
+
+class Card(Panel):
+    """The customer of the open ticket; personal data stay masked until a key reveals them."""
+
+    def __init__(self, seat: Seat) -> None:
+        super().__init__(id="card")
+        self.seat = seat
+        self.revealed = False
+        self._story: Story | None = None
+        self._laid: list[tuple[Part, ...]] = []
+
+    def show(self, story: "Story | None") -> None:
+        """Show another customer, masked."""
+        if story != self._story:
+            if story is None or self._story is None or story.customer.id != self._story.customer.id:
+                self.revealed = False
+            self._story = story
+            self._lay()
+
+    def reveal(self) -> None:
+        """Show personal data, or mask them again."""
+        self.revealed = not self.revealed
+        self._lay()
+
+    def _lay(self) -> None:
+        self._laid = list(self._lines(self._story)) if self._story else []
+        self.renew()
+
+    def _lines(self, story: "Story") -> list[tuple[Part, ...]]:
+        customer, lang = story.customer, self.seat.lang
+        name: list[Part] = [(safe_line(customer.name or f"#{customer.id}"), "strong")]
+        if sign := TIER_SIGNS.get(customer.tier):
+            role = TIER_ROLES[customer.tier]
+            name += [(safe("  "), "plain"), (sign, role), (tell(f"tier.{customer.tier}", lang), role)]
+        lines: list[tuple[Part, ...]] = [tuple(name)]
+        if customer.erased:
+            return [*lines, ((tell("erased", lang), "faint"),)]
+        for key, value in list(customer.attributes.items())[:MOST_FACTS]:
+            shown = value if self.revealed else mask(value)
+            lines.append(((safe_line(key), "faint"), (safe(" "), "plain"), (safe_line(shown), "dim")))
+        if any(mask(value) != value for value in customer.attributes.values()):
+            lines.append(((tell("side.hide" if self.revealed else "side.reveal", lang), "faint"),))
+        return [*lines, *self._tasks(story), *self._others(story)]
+
+    def _tasks(self, story: "Story") -> list[tuple[Part, ...]]:
+        seat = self.seat
+        return [
+            (
+                (tell("side.task", seat.lang), "amber"),
+                (safe_line(f" {task.text}"), "dim"),
+                (safe(f" {clock(task.due_at, seat.zone)}" if task.due_at else ""), "amber"),
+            )
+            for task in story.tasks
+            if task.state == "open"
+        ]
+
+    def _others(self, story: "Story") -> list[tuple[Part, ...]]:
+        if not story.others:
+            return []
+        head: tuple[Part, ...] = ((tell("side.others", self.seat.lang, n=len(story.others)), "faint"),)
+        return [(), head, *(self._other(ticket) for ticket in story.others[:MOST_OTHERS])]
+
+    def _other(self, ticket: Ticket) -> tuple[Part, ...]:
+        live = ticket.state not in {"solved", "closed"}
+        state = word(f"desk.state_{ticket.state}", self.seat.lang)
+        words = safe_line(f" {ticket.subject or ticket.preview}")
+        date = safe(f" {day(ticket.created_at, self.seat.zone)[5:]} ")
+        return (
+            (safe(f"#{ticket.id}"), "accent" if live else "faint"),
+            (date, "faint"),
+            (state, "amber" if live else "faint"),
+            (words, "dim"),
+        )
+
+    def line(self, y: int) -> Strip:
+        """Return the rule, or a line of the card."""
+        look, cells = self.seat.look, self.size.width
+        if y == 0:
+            return rule(cells, look)
+        ink = Ink(cells, look["ground"]).skip(1)
+        if y <= len(self._laid):
+            for text, role in self._laid[y - 1]:
+                ink.put(text, look[role])
+        return ink.strip()

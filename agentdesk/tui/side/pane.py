@@ -1,0 +1,164 @@
+"""The side pane: a search box over a list, an article when one is opened, the customer's card."""
+
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.message import Message
+from textual.timer import Timer
+from textual.widget import Widget
+
+from agentdesk.model import Article
+from agentdesk.tui.caption import Caption
+from agentdesk.tui.lanes import Lanes
+from agentdesk.tui.seat import Seat
+from agentdesk.tui.side.card import Card
+from agentdesk.tui.side.reading import Entry, article, found
+from agentdesk.tui.side.results import Results
+from agentdesk.tui.words import tell
+
+if TYPE_CHECKING:
+    from agentdesk.desk import Story
+    from agentdesk.tui.side.article import Reading
+    from agentdesk.tui.side.box import SearchBox
+
+SEEK_AFTER = 0.06
+"""So many seconds without a key, and the search begins."""
+
+
+class Side(Widget):
+    """Knowledge and customer for the ticket that is open."""
+
+    class Insert(Message):
+        """Something is to go into the answer."""
+
+        def __init__(self, text: str, article: str) -> None:
+            super().__init__()
+            self.text = text
+            self.article = article
+
+    def __init__(self, seat: Seat, lanes: Lanes, story: "Story | None") -> None:
+        super().__init__(id="side")
+        self.seat = seat
+        self.lanes = lanes
+        self.idle_box = Caption(seat.look, tell("side.search", seat.lang), "faint", id="idle-box")
+        self.box: SearchBox | None = None
+        self.results = Results(seat)
+        self.reading: Reading | None = None
+        self.card = Card(seat)
+        self.ticket: int | None = None
+        self._seeker: Timer | None = None
+        self.card.show(story)
+
+    def compose(self) -> ComposeResult:
+        """Box, list, card; the text field and the article come when they are needed."""
+        yield self.idle_box
+        yield self.results
+        yield self.card
+
+    @property
+    def query_text(self) -> str:
+        """What is being looked for."""
+        return self.box.value if self.box is not None else ""
+
+    @property
+    def article(self) -> "Reading | None":
+        """The article that is open."""
+        return self.reading if self.reading is not None and self.reading.display else None
+
+    def show(self, story: "Story | None") -> None:
+        """Turn to the customer of another ticket, and suggest what suits it."""
+        ticket = story.ticket.id if story else None
+        self.card.show(story)
+        if ticket != self.ticket:
+            self.ticket = ticket
+            if not self.query_text:
+                self.seek()
+
+    def seek(self) -> None:
+        """Look up what the box says."""
+        self._seeker = None
+        desk, lang, query, ticket = self.seat.desk, self.seat.lang, self.query_text, self.ticket
+        agent = self.seat.me.shown
+        self.lanes.ask(
+            "search",
+            "side",
+            lambda: found(desk, query, lang, ticket, agent),
+            lambda entries: self.results.show(entries, query, has_ticket=ticket is not None),
+        )
+
+    def on_search_box_sought(self) -> None:
+        """Search once the typing rests."""
+        self.back()
+        if self._seeker is not None:
+            self._seeker.stop()
+        self._seeker = self.set_timer(SEEK_AFTER, self.seek)
+
+    async def look_for(self, words: str) -> None:
+        """Put words into the box and the cursor behind them."""
+        if self.box is None:
+            from agentdesk.tui.side.box import SearchBox
+
+            self.box = SearchBox(tell("side.search", self.seat.lang))
+            await self.mount(self.box, before=self.idle_box)
+            self.idle_box.display = False
+        self.box.value = words
+        self.box.cursor_position = len(words)
+        self.screen.set_focus(self.box)
+
+    def clear(self) -> None:
+        """Forget what was looked for."""
+        if self.box is not None:
+            self.box.value = ""
+
+    def open(self, entry: Entry | None) -> None:
+        """Read an article; a canned reply goes into the answer at once."""
+        if entry is None:
+            return
+        if entry.kind == "canned":
+            self.clear()
+            self.post_message(self.Insert(entry.text, ""))
+            return
+        desk = self.seat.desk
+        self.lanes.ask("search", "article", lambda: article(desk, entry), self._read)
+
+    async def _read(self, article: Article) -> None:
+        from agentdesk.tui.side.article import Reading
+
+        if self.reading is None:
+            self.reading = Reading(self.seat)
+            await self.mount(self.reading, before=self.card)
+        self.reading.display, self.results.display = True, False
+        self.reading.show(article)
+        self.screen.set_focus(self.reading)
+
+    def back(self) -> bool:
+        """Leave the article for the list; return whether one was open."""
+        reading = self.article
+        if reading is None:
+            return False
+        had_focus = reading.has_focus
+        reading.display, self.results.display = False, True
+        if had_focus:
+            self.screen.set_focus(self.results)
+        return True
+
+    def insert(self) -> None:
+        """Put what is read, or what the cursor is on, into the answer."""
+        desk, entry = self.seat.desk, self.results.entry
+        read = self.article.article if self.article is not None else None
+        if read is not None:
+            self._insert(read)
+        elif entry is not None and entry.kind == "canned":
+            self.open(entry)
+        elif entry is not None:
+            self.lanes.ask(
+                "search",
+                "article",
+                lambda: article(desk, entry),
+                self._insert,
+            )
+
+    def _insert(self, read: Article) -> None:
+        from agentdesk.tui.side.article import plain
+
+        self.post_message(self.Insert(plain(read.body), read.id))
