@@ -12,7 +12,7 @@ ifeq ($(shell test -x $(BIN)/python && echo yes),)
 $(shell rm -f $(VENV)/.desk $(VENV)/.desk-dev)
 endif
 
-.PHONY: run test check style types borders format install install-dev lock clean
+.PHONY: run test check style types borders pictures format install install-dev lock clean
 
 run: install
 	@$(BIN)/agentdesk demo
@@ -31,6 +31,9 @@ types: install-dev
 
 borders: install-dev
 	$(BIN)/lint-imports --no-cache
+
+pictures: install
+	$(BIN)/python docs/make_pictures.py
 
 format: install-dev
 	$(BIN)/ruff format .

@@ -202,6 +202,10 @@ class Desk:
         """Return the teams."""
         return self.reader().teams()
 
+    def zone(self) -> str:
+        """Return the desk's zone, in which times are shown, as the rule set in force names it."""
+        return self.reader().rules_brief(self.rules_hash()).zone
+
     def rules_hash(self) -> str:
         """Return the hash of the rule set in force, "" when there is none."""
         return self.reader().rules_hash()[0]

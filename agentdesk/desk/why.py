@@ -26,13 +26,11 @@ def why_lines(reader: Reader, ticket_id: int, lang: str) -> Iterator[str]:
 
 def reason_line(reader: Reader, verdict: Verdict, lang: str) -> str:
     """Return one line: which rules matched, their points, and where they route."""
-    book = book_of_day(reader, verdict.rules)
-    if book is None or not verdict.hits:
+    rules = reader.rules_brief(verdict.rules).rules
+    known = (rules[hit.rule - 1] for hit in verdict.hits if hit.rule <= len(rules))
+    names = [f"{rule} {points:+d}" if points else rule for rule, points in known]
+    if not names:
         return ""
-    names = []
-    for hit in verdict.hits:
-        rule = book.rules.rule(hit.rule)
-        names.append(f"{rule.id} {rule.then.points:+d}" if rule.then.points else rule.id)
     route = next((team for team in reader.teams() if team.id == verdict.route), None)
     arrow = f" → {route.shown(lang)}" if route else ""
     return " · ".join(names) + arrow

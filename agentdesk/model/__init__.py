@@ -1,10 +1,11 @@
 """The nouns of the desk as frozen values, the events, and the fold of an event into the tables."""
 
-from agentdesk.model.article import Article, RuleSetInForce
+from agentdesk.model.article import Article
 from agentdesk.model.conversation import Attachment, ChatMessage, Delivery, Step
 from agentdesk.model.customer import Customer, Identity
 from agentdesk.model.event import Event, Json, NewEvent, key_of, stream_of
 from agentdesk.model.people import Agent, Team
+from agentdesk.model.ruleset import RuleBrief, RuleSetInForce
 from agentdesk.model.ticket import Task, Ticket, Timer
 from agentdesk.model.verdict import Hit, Span, Verdict
 from agentdesk.model.words import CHANNELS, LIVE_STATES, TIERS, Author, Priority, Role, Sending, State
@@ -27,6 +28,7 @@ __all__ = [
     "NewEvent",
     "Priority",
     "Role",
+    "RuleBrief",
     "RuleSetInForce",
     "Sending",
     "Span",

@@ -20,15 +20,3 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     used: int = 0
     """How often an agent put it into an answer."""
     retired: bool = False
-
-
-class RuleSetInForce(msgspec.Struct, frozen=True, kw_only=True):
-    """A rule set that was applied, with its text."""
-
-    version: int
-    """Version of the stream "rules"."""
-    hash: str
-    files: dict[str, str]
-    actor: str
-    at: int
-    why: str = ""

@@ -142,6 +142,7 @@ def _rules(event: Event, data: Json, body: Json) -> Iterator[Write]:
         "at": event.at,
         "why": body.get("why", ""),
         "files": data["files"],
+        "brief": data.get("brief", {}),
     }
     yield Put("rule_sets", {"version": event.version}, values)
 

@@ -125,7 +125,7 @@ def _read_duration(item: Item) -> Duration | None:
     try:
         return parse_duration(text)
     except Refusal as refusal:
-        item.error(refusal.message.code, **refusal.message.params)
+        item.error(refusal.message.code, **{name: str(value) for name, value in refusal.message.params.items()})
         return None
 
 

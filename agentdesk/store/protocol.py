@@ -14,6 +14,7 @@ from agentdesk.model import (
     Delivery,
     Event,
     NewEvent,
+    RuleBrief,
     RuleSetInForce,
     Task,
     Team,
@@ -139,6 +140,9 @@ class Reader(Protocol):
 
     def rule_set(self, digest: str) -> RuleSetInForce | None:
         """Return a rule set that was once in force, by its hash."""
+
+    def rules_brief(self, digest: str) -> RuleBrief:
+        """Return what a screen needs of a rule set that was once in force; an empty one when it never was."""
 
     def rule_sets(self) -> tuple[RuleSetInForce, ...]:
         """Return all that were ever applied, the newest first, without their files."""

@@ -10,6 +10,7 @@ from agentdesk.model import (
     Customer,
     Delivery,
     Event,
+    RuleBrief,
     RuleSetInForce,
     Task,
     Team,
@@ -170,6 +171,10 @@ class Queries(QueueQueries):
         sql = f"SELECT {rows.columns(RuleSetInForce)} FROM rule_sets WHERE hash = ? ORDER BY version DESC LIMIT 1"
         row = self._one(sql, digest)
         return rows.value(RuleSetInForce, row) if row else None
+
+    def rules_brief(self, digest: str) -> RuleBrief:
+        row = self._one("SELECT brief FROM rule_sets WHERE hash = ? ORDER BY version DESC LIMIT 1", digest)
+        return rows.brief(row[0]) if row else RuleBrief()
 
     def rule_sets(self) -> tuple[RuleSetInForce, ...]:
         sql = "SELECT version, hash, '{}', actor, at, why FROM rule_sets ORDER BY version DESC"

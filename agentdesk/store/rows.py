@@ -6,13 +6,15 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from agentdesk.model import Attachment, ChatMessage, Verdict
+from agentdesk.model import Attachment, ChatMessage, RuleBrief, Verdict
 
 Value = TypeVar("Value", bound=msgspec.Struct)
 _decode = msgspec.json.decode
 _LISTS = {"tags", "hands", "articles", "teams", "skills", "languages", "similar"}
 _OBJECTS = {"attributes", "extra", "files"}
 _FLAGS = {"imported", "archived", "withdrawn", "active", "retired", "erased"}
+brief = msgspec.json.Decoder(RuleBrief).decode
+"""The brief of a rule set, from its JSON."""
 _verdict = msgspec.json.Decoder(Verdict).decode
 _attachments = msgspec.json.Decoder(tuple[Attachment, ...]).decode
 

@@ -91,7 +91,7 @@ FOLDED = {
         used INTEGER NOT NULL DEFAULT 0, retired INTEGER NOT NULL DEFAULT 0) STRICT""",
     "rule_sets": """CREATE TABLE rule_sets (
         version INTEGER PRIMARY KEY, hash TEXT NOT NULL, files TEXT NOT NULL, actor TEXT NOT NULL,
-        at INTEGER NOT NULL, why TEXT NOT NULL DEFAULT '') STRICT""",
+        at INTEGER NOT NULL, why TEXT NOT NULL DEFAULT '', brief TEXT NOT NULL DEFAULT '{}') STRICT""",
 }
 """Name of each folded table and how it is made; every column has a default, since an event sets only some."""
 

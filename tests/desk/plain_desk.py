@@ -160,8 +160,7 @@ class PlainDesk:
         self._did(who, case)
         case.owner, case.team = to, team if to is None else case.team
         case.hands = case.hands | {"team"}
-        if case.state == "snoozed":
-            case.state, case.until = "open", None
+        case.state, case.until = "open", None
         case.messages.append(("note", "why", False))
         return True
 

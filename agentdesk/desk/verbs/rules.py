@@ -52,6 +52,9 @@ class RollbackRules(Command, frozen=True):
 
 def put_in_force(work: Work, files: dict[str, str], digest: str, why: str) -> None:
     """Record a rule set and the teams that it routes to."""
-    work.record(STREAM, "rules.applied", {"hash": digest, "files": files}, {"why": why} if why else None)
-    for team in compile_files(files).rules.teams.values():
+    book = compile_files(files)
+    brief = {"zone": book.policies.calendar.zone, "rules": [[rule.id, rule.then.points] for rule in book.rules.rules]}
+    data = {"hash": digest, "files": files, "brief": brief}
+    work.record(STREAM, "rules.applied", data, {"why": why} if why else None)
+    for team in book.rules.teams.values():
         AddTeam(id=team.id, name_zh=team.name.zh, name_en=team.name.en).decide(work)

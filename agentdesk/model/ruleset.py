@@ -1,0 +1,24 @@
+"""A rule set as the desk keeps it."""
+
+import msgspec
+
+
+class RuleBrief(msgspec.Struct, frozen=True):
+    """What a screen needs of a rule set without compiling it."""
+
+    zone: str = "Asia/Shanghai"
+    """The desk's zone: times are shown in it."""
+    rules: tuple[tuple[str, int], ...] = ()
+    """Id and points of each rule, by number; the first is number 1."""
+
+
+class RuleSetInForce(msgspec.Struct, frozen=True, kw_only=True):
+    """A rule set that was applied, with its text."""
+
+    version: int
+    """Version of the stream "rules"."""
+    hash: str
+    files: dict[str, str]
+    actor: str
+    at: int
+    why: str = ""
