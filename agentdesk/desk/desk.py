@@ -1,7 +1,7 @@
 """The desk: the verbs, the reads, the feed. The only room that commits events."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -119,8 +119,15 @@ class Desk:
         """Open a transaction as `actor` (an agent's id, or "customer", "keeper", "system", "import")."""
         from agentdesk.desk.work import Work
 
+        self._ready()
         with self.store.write() as tx:
             yield Work(tx, tx.agent(actor) or actor, self.clock.now(), self.books, self.chance)
+
+    def _ready(self, *, judging: bool = False) -> None:
+        """Read the rule set before the write lock is taken, so that nobody waits for that."""
+        with suppress(Refusal):  # a verb that needs rules says so itself
+            book = self.rulebook()
+            _ = book.policies, book.lifecycle, judging and book.rules.engine
 
     def do(self, *commands: "Command", actor: str) -> "Done":
         """Carry out commands in one transaction, all or nothing, durably; raises `Refusal`."""
@@ -136,6 +143,7 @@ class Desk:
         """Take in messages in one transaction; durable when it returns."""
         from agentdesk.desk.verbs.receive import receive
 
+        self._ready(judging=True)
         with self.work("customer") as work:
             return [receive(work, message) for message in messages]
 
@@ -143,6 +151,7 @@ class Desk:
         """Bring conversations in as history in one transaction; return what became of each."""
         from agentdesk.desk.verbs.bring import bring
 
+        self._ready(judging=open_waiting)
         with self.work("import") as work:
             return [bring(work, conversation, open_waiting=open_waiting) for conversation in conversations]
 

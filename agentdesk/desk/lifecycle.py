@@ -34,6 +34,12 @@ class Lifecycle(msgspec.Struct, frozen=True, kw_only=True):
     """Words that do not reopen a ticket when a message holds nothing else."""
     reminder: dict[str, str] = {}
     """What the customer is told as a reminder, by language."""
+    idle_warn: int | None = None
+    """So long in pending the customer of a chat is warned that it is about to end; None for never."""
+    idle_close: int | None = None
+    """So long in pending a chat is solved; None for never."""
+    idle_warning: dict[str, str] = {}
+    """What the customer of an idle chat is told, by language."""
 
     def is_thanks(self, text: str) -> bool:
         """Whether a message says nothing but thanks."""
@@ -47,23 +53,32 @@ class Lifecycle(msgspec.Struct, frozen=True, kw_only=True):
 
 TIMERS: Final = {State.SNOOZED: ("wake",), State.PENDING: ("remind", "expire"), State.SOLVED: ("close",)}
 """The timers that a state sets; leaving it drops them."""
+IDLE: Final = ("idle_warn", "idle_close")
+"""The timers that pending sets on a chat besides, where the life cycle gives them a duration."""
+
+
+def names(ticket: Ticket) -> tuple[str, ...]:
+    """Return the timers that may run on a ticket as it is."""
+    idle = IDLE if ticket.channel == "chat" and ticket.state == State.PENDING else ()
+    return (*TIMERS.get(State(ticket.state), ()), *idle)
 
 
 def timers(before: Ticket | None, after: Ticket, life: Lifecycle, now: int) -> list[tuple[str, int, int | None]]:
     """Return (timer, step, due or None to drop) for a change of state; the step is the version that set it."""
     if after.archived or (before is not None and _waits_as_before(before, after)):
         return []
-    dropped = () if before is None else TIMERS.get(State(before.state), ())
-    found: list[tuple[str, int, int | None]] = [
-        (name, 0, None) for name in dropped if name not in TIMERS.get(State(after.state), ())
-    ]
     dues = {
         "wake": after.snoozed_until,
         "remind": now + life.remind_after,
         "expire": now + life.solve_after,
         "close": (after.solved_at or now) + life.close_after,
+        "idle_warn": None if life.idle_warn is None else now + life.idle_warn,
+        "idle_close": None if life.idle_close is None else now + life.idle_close,
     }
-    return found + [(name, after.version, dues[name]) for name in TIMERS.get(State(after.state), ())]
+    set_now = [(name, after.version, dues[name]) for name in names(after) if dues[name] is not None]
+    begun = {name for name, _, _ in set_now}
+    dropped = () if before is None else names(before)
+    return [*((name, 0, None) for name in dropped if name not in begun), *set_now]
 
 
 def _waits_as_before(before: Ticket, after: Ticket) -> bool:
@@ -80,7 +95,11 @@ _KEYS = (
     "hold 暂缓发送",
     "thanks 致谢词",
     "reminder 提醒语",
+    "idle_warn 闲置提醒",
+    "idle_close 闲置结束",
+    "idle_warning 闲置提醒语",
 )
+_TEXTS = frozenset({"reminder", "idle_warning"})
 
 
 def read_lifecycle(sections: "Sequence[tuple[str, Node]]") -> Lifecycle:
@@ -113,7 +132,7 @@ def _field(name: str, item: "Item") -> object:
     if name == "thanks":
         words = {"".join(c for c in normalise(word).text if c.isalnum()) for word in item.texts()}
         return sorted((word for word in words if word), key=lambda word: (-len(word), word))
-    if name == "reminder":
+    if name in _TEXTS:
         return {lang: text for lang, value in item.table({"zh": "zh", "en": "en"}).items() if (text := value.text())}
     return _duration(item)
 

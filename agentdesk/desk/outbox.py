@@ -1,6 +1,7 @@
 """The outbox: what is due leaves through a carrier; whatever may have arrived is never sent twice by itself."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from agentdesk.desk.carrier import Carrier, CarrierFailed, CarrierUncertain, Parcel
 from agentdesk.desk.command import Command
@@ -26,8 +27,9 @@ def dispatch(reader: Reader, do: Do, carrier: Carrier, now: int) -> int:
         except Refusal:  # taken back, or another keeper has it
             continue
         state, detail = _carry(reader, carrier, delivery.ticket, delivery.n)
-        do(MarkOutcome(delivery.ticket, delivery.n, state, detail))
-        sent += state == Sending.SENT
+        with suppress(Refusal):  # it took so long that it was marked as uncertain meanwhile
+            do(MarkOutcome(delivery.ticket, delivery.n, state, detail))
+            sent += state == Sending.SENT
     return sent
 
 
@@ -35,7 +37,8 @@ def settle_lost(reader: Reader, do: Do, now: int) -> int:
     """Mark what has been «sending» too long as uncertain; return how many."""
     lost = reader.deliveries((Sending.SENDING,), now - LOST_AFTER, BATCH)
     for delivery in lost:
-        do(MarkOutcome(delivery.ticket, delivery.n, Sending.UNCERTAIN, "lost"))
+        with suppress(Refusal):  # its carrier came back in the last moment
+            do(MarkOutcome(delivery.ticket, delivery.n, Sending.UNCERTAIN, "lost"))
     return len(lost)
 
 

@@ -4,12 +4,18 @@ synchronous=NORMAL: a draft typed a second ago survives a killed program, and th
 """
 
 import threading
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
 
 import msgspec
 
 from agentdesk.store.driver import Connection, connect
+from agentdesk.store.trouble import told
 
+P = ParamSpec("P")
+R = TypeVar("R")
 PRESENCE_MS = 45_000
 """How long a person counts as looking at a ticket after the last sign."""
 LEASE_MS = 15_000
@@ -41,16 +47,28 @@ class Presence(msgspec.Struct, frozen=True):
     typing: bool
 
 
+def _told(do: Callable[Concatenate["Side", P], R]) -> Callable[Concatenate["Side", P], R]:
+    """Have what SQLite says about the file raised as a `Refusal`."""
+
+    @wraps(do)
+    def done(side: "Side", *args: P.args, **kwargs: P.kwargs) -> R:
+        with told(side.path):
+            return do(side, *args, **kwargs)
+
+    return done
+
+
 class Side:
-    """Drafts, presence, view settings and leases; any thread may use it."""
+    """Drafts, presence, view settings and leases; any thread may use it. Raises `Refusal` when its file fails."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self.path = path
         self._local = threading.local()
         self._connections: list[tuple[threading.Thread, Connection]] = []
-        connection = self._connection()
-        connection.execute("PRAGMA journal_mode=WAL")
-        connection.executescript(_TABLES)
+        with told(path):
+            connection = self._connection()
+            connection.execute("PRAGMA journal_mode=WAL")
+            connection.executescript(_TABLES)
 
     def _connection(self) -> Connection:
         connection: Connection | None = getattr(self._local, "connection", None)
@@ -58,11 +76,12 @@ class Side:
             for pair in [pair for pair in self._connections if not pair[0].is_alive()]:
                 self._connections.remove(pair)
                 pair[1].close()
-            connection = self._local.connection = connect(self._path, synchronous="NORMAL", create=True)
+            connection = self._local.connection = connect(self.path, synchronous="NORMAL", create=True)
             connection.execute("PRAGMA secure_delete=ON")
             self._connections.append((threading.current_thread(), connection))
         return connection
 
+    @_told
     def draft(self, agent: str, ticket: int) -> Draft | None:
         """Return what this agent typed on a ticket, or None."""
         row = self._connection().execute(
@@ -71,11 +90,13 @@ class Side:
         found = row.fetchone()
         return Draft(*found) if found else None
 
+    @_told
     def drafts(self, agent: str) -> tuple[int, ...]:
         """Return the tickets on which this agent left something unsent."""
         found = self._connection().execute("SELECT ticket FROM drafts WHERE agent = ? ORDER BY ticket", (agent,))
         return tuple(row[0] for row in found)
 
+    @_told
     def save_draft(self, agent: str, ticket: int, kind: str, text: str, now: int) -> None:
         """Keep what was typed; an empty text drops it."""
         if not text:
@@ -86,15 +107,18 @@ class Side:
             (agent, ticket, kind, text, now),
         )
 
+    @_told
     def drop_draft(self, agent: str, ticket: int) -> None:
         """Forget a draft, once it was sent."""
         self._connection().execute("DELETE FROM drafts WHERE agent = ? AND ticket = ?", (agent, ticket))
 
+    @_told
     def forget_ticket(self, ticket: int) -> None:
         """Drop everything that is kept about a ticket, for an erasure; the file keeps no copy."""
         self._connection().execute("DELETE FROM drafts WHERE ticket = ?", (ticket,))
         self._connection().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
+    @_told
     def here(self, agent: str, ticket: int | None, typing: bool, now: int) -> None:
         """Say what an agent has on the screen."""
         self._connection().execute(
@@ -102,6 +126,7 @@ class Side:
             (agent, ticket, int(typing), now),
         )
 
+    @_told
     def viewers(self, ticket: int, now: int) -> tuple[Presence, ...]:
         """Return who has a ticket on the screen."""
         found = self._connection().execute(
@@ -110,17 +135,20 @@ class Side:
         )
         return tuple(Presence(agent, bool(typing)) for agent, typing in found)
 
+    @_told
     def view_state(self, agent: str, key: str) -> str:
         """Return a remembered view setting, "" when there is none."""
         row = self._connection().execute("SELECT value FROM views WHERE agent = ? AND key = ?", (agent, key)).fetchone()
         return str(row[0]) if row else ""
 
+    @_told
     def save_view_state(self, agent: str, key: str, value: str) -> None:
         """Remember a view setting."""
         self._connection().execute(
             "INSERT OR REPLACE INTO views (agent, key, value) VALUES (?,?,?)", (agent, key, value)
         )
 
+    @_told
     def take_lease(self, name: str, holder: str, label: str, now: int) -> bool:
         """Take or renew a lease; False while someone else's lasts."""
         done = self._connection().execute(
@@ -131,10 +159,12 @@ class Side:
         )
         return bool(done.rowcount == 1)
 
+    @_told
     def drop_lease(self, name: str, holder: str) -> None:
         """Give a lease back."""
         self._connection().execute("DELETE FROM lease WHERE name = ? AND holder = ?", (name, holder))
 
+    @_told
     def lease(self, name: str, now: int) -> str | None:
         """Return the label of who holds a lease, or None when nobody does."""
         row = self._connection().execute("SELECT label FROM lease WHERE name = ? AND until > ?", (name, now)).fetchone()

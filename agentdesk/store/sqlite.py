@@ -74,7 +74,17 @@ class SqliteStore:
         except OSError as error:
             raise Refusal(Why.STORE, "store.read_only", path=str(self.files.database)) from error
         if found < schema.USER_VERSION:
-            self.rebuild()
+            self._renew()
+
+    def _renew(self) -> None:
+        """Bring an older desk's journal to its present shape, and fold it anew."""
+        from sqlite_utils import Database
+
+        from agentdesk.store.migrations import journal
+
+        with self._writing() as connection:
+            journal.apply(Database(connection))
+        self.rebuild()
 
     def _open(self, *, read_only: bool) -> Connection:
         """Return a new connection of the calling thread; those of threads that ended are closed."""

@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Callable
 from functools import partial
+from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
 from agentdesk.clock import MINUTE
@@ -19,7 +20,8 @@ T = TypeVar("T")
 ANYTHING = "anything"
 TIME = "time"
 GATHER = 0.1
-"""Changes within so many seconds are looked at together."""
+"""Changes within so many seconds of a look wait for the next one, together."""
+SHORTLY = 0.002
 BEAT = 5.0
 HERE = 20.0
 """Seconds between two looks at who else is here, and between two signs that one is here oneself."""
@@ -30,6 +32,7 @@ class Tending:
 
     def __init__(self, app: "DeskApp") -> None:
         self._app = app
+        self._looked = 0.0
         self._changed: set[str] = set()
         self._watch = Watch(app.seat.desk, self._from_thread(self.changed), self._from_thread(self._away))
 
@@ -60,12 +63,14 @@ class Tending:
     def changed(self, streams: tuple[str, ...]) -> None:
         """Something was committed, here or elsewhere, () if anything may have been: look again soon."""
         if not self._changed:
-            self._app.set_timer(GATHER, self._look_again)
+            rest = self._looked + GATHER - monotonic()  # the first change is shown at once, a flood is gathered
+            self._app.set_timer(max(rest, SHORTLY), self._look_again)
         self._changed.update(streams or (ANYTHING,))
 
     def _look_again(self) -> None:
         app, seat, desk = self._app, self._app.seat, self._app.seat.desk
         streams, self._changed = self._changed, set()
+        self._looked = monotonic()
         anything = ANYTHING in streams
         if anything or any(stream.startswith(("agent:", "team:")) for stream in streams):
             name = seat.me.name

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from agentdesk.clock import DAY, HOUR, MINUTE, SECOND
 from agentdesk.desk import Claim, Keeper, Reopen, Reply, Snooze, Solve
+from agentdesk.desk.verbs.people import ChangeAgent
 from agentdesk.lang import Refusal
 from tests.desk.desks import NOW, Floor
 
@@ -179,3 +180,27 @@ def test_what_is_over_is_not_worked_on(floor: Floor, refused: Callable[..., Refu
     tick(floor, 7 * DAY)
     assert refused("ann", Reply(number, "一句")).message.code == "desk.not_live"
     assert refused("ann", Reopen(10**30)).message.code == "desk.no_ticket"
+
+
+def test_thanks_for_what_was_solved_long_ago_open_nothing(floor: Floor) -> None:
+    number = solved(floor)
+    floor.clock.advance(8 * DAY)
+    receipt = floor.customer("谢谢")
+    assert (receipt.ticket, receipt.outcome) == (number, "added")
+    assert floor.ticket(number).state == "solved"
+
+
+def test_a_message_goes_to_the_live_ticket_before_a_newer_solved_one(floor: Floor) -> None:
+    someone = {"channel": "chat", "customer": {"id": "u1"}}
+    live = floor.receive({**someone, "text": "我要退款"}).ticket
+    newer = floor.receive({**someone, "text": "盗号", "conversation": "other"}).ticket
+    floor.do("bo", Reply(newer, "已处理", then="solved"))
+    assert newer > live
+    assert floor.receive({**someone, "text": "退款呢"}).ticket == live
+
+
+def test_a_ticket_whose_owner_left_reopens_without_one(floor: Floor) -> None:
+    number = solved(floor)
+    floor.do("root", ChangeAgent("ann", active=False))
+    floor.customer("还没到账")
+    assert (floor.ticket(number).state, floor.ticket(number).owner) == ("open", None)

@@ -160,3 +160,12 @@ def test_rules_are_applied_and_rolled_back_by_events(floor: Floor, refused: Call
     assert again.customer("退款", "c3").priority == "normal"
     again.desk.close()
     assert refused("root", RollbackRules(to="no such")).message.code == "desk.no_earlier_rules"
+
+
+def test_only_an_admin_makes_an_admin(floor: Floor) -> None:
+    with pytest.raises(Refusal) as refused:
+        floor.do("cy", ChangeAgent("cy", role="admin"))
+    assert refused.value.message.code == "desk.role"
+    assert floor.desk.sit("cy").role == "supervisor"
+    floor.do("root", ChangeAgent("cy", role="admin"))
+    assert floor.desk.sit("cy").role == "admin"

@@ -28,22 +28,43 @@ def _wake(_work: Work, _ticket: Ticket) -> tuple[str, dict[str, Any], dict[str, 
 
 
 def _remind(work: Work, ticket: Ticket) -> tuple[str, dict[str, Any], dict[str, Any]]:
-    words = work.book.lifecycle.reminder
+    return _told(work, ticket, "ticket.reminded", work.book.lifecycle.reminder)
+
+
+def _idle_warn(work: Work, ticket: Ticket) -> tuple[str, dict[str, Any], dict[str, Any]]:
+    return _told(work, ticket, "ticket.idle_warned", work.book.lifecycle.idle_warning)
+
+
+def _told(
+    work: Work, ticket: Ticket, kind: str, words: dict[str, str]
+) -> tuple[str, dict[str, Any], dict[str, Any]]:
+    """The customer is told something, in their language; without words only the step is recorded."""
     text = words.get(ticket.lang) or words.get("zh") or ""
     if not text:
-        return "ticket.reminded", {}, {}
+        return kind, {}, {}
     n = ticket.version + 1
     delivery = {"n": n, "channel": ticket.channel, "state": Sending.HELD, "due_at": work.now}
     message = ({"n": n, "author": Author.SYSTEM}, {"text": text})
-    return "ticket.reminded", {"messages": ticket.messages + 1}, {"message": message, "delivery": delivery}
+    return kind, {"messages": ticket.messages + 1}, {"message": message, "delivery": delivery}
 
 
 def _expire(work: Work, _ticket: Ticket) -> tuple[str, dict[str, Any], dict[str, Any]]:
     return "ticket.expired", {"state": State.SOLVED, "solved_at": work.now}, {}
 
 
+def _idle_close(work: Work, _ticket: Ticket) -> tuple[str, dict[str, Any], dict[str, Any]]:
+    return "ticket.idle_closed", {"state": State.SOLVED, "solved_at": work.now}, {}
+
+
 def _close(work: Work, _ticket: Ticket) -> tuple[str, dict[str, Any], dict[str, Any]]:
     return "ticket.closed", {"state": State.CLOSED, "closed_at": work.now}, {}
 
 
-_EFFECTS = {"wake": _wake, "remind": _remind, "expire": _expire, "close": _close}
+_EFFECTS = {
+    "wake": _wake,
+    "remind": _remind,
+    "expire": _expire,
+    "close": _close,
+    "idle_warn": _idle_warn,
+    "idle_close": _idle_close,
+}

@@ -6,7 +6,7 @@ from agentdesk.desk.command import LEADING, Command
 from agentdesk.desk.nearest import nearest_word
 from agentdesk.desk.verbs.reroute import find_agent, find_team
 from agentdesk.desk.work import Work
-from agentdesk.lang import Refusal, Why
+from agentdesk.lang import Message, Refusal, Why
 from agentdesk.model import Agent, Role, stream_of
 
 FIRST = "system"
@@ -33,6 +33,8 @@ class AddAgent(Command, frozen=True):
             raise Refusal(Why.INPUT, "desk.bad_name", name=self.name[:60])
         if work.tx.agent_by_name(name) is not None:
             raise Refusal(Why.CONFLICT, "desk.name_taken", name=name)
+        if self.role == Role.ADMIN:
+            _admins_only(work)
         number = 1 + max((int(agent.id[1:]) for agent in work.tx.agents()), default=0)
         teams = tuple(find_team(work, team) for team in self.teams)
         kept = {
@@ -77,6 +79,8 @@ class ChangeAgent(Command, frozen=True):
         body = {"set": {"display": self.display}} if self.display not in (None, agent.display) else None
         if not kept and body is None:
             raise Refusal(Why.CONFLICT, "desk.agent_same", name=agent.name)
+        if "role" in kept and Role.ADMIN in (kept["role"], agent.role):
+            _admins_only(work)
         _keep_an_admin(work, agent, kept)
         work.record(stream_of("agent", agent.id), "agent.changed", {"set": kept} if kept else {}, body)
         work.say("desk.agent_changed", name=agent.name)
@@ -116,6 +120,13 @@ def _capacity(capacity: int) -> int:
     if not 1 <= capacity <= 1000:
         raise Refusal(Why.INPUT, "desk.bad_capacity", capacity=capacity)
     return capacity
+
+
+def _admins_only(work: Work) -> None:
+    """Only an admin makes or unmakes an admin; a new desk's first one is made by the system."""
+    if work.person is not None and work.person.role != Role.ADMIN:
+        role = Message(f"desk.role_{work.person.role}")
+        raise Refusal(Why.FORBIDDEN, "desk.role", role=role, needs=Role.ADMIN)
 
 
 def _keep_an_admin(work: Work, agent: Agent, changes: dict[str, Any]) -> None:

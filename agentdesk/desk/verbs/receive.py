@@ -9,7 +9,7 @@ from agentdesk.desk.command import Command
 from agentdesk.desk.inbound import Inbound
 from agentdesk.desk.judge import apply_verdict, judge
 from agentdesk.desk.verbs.customer import know
-from agentdesk.desk.verbs.solve import reopening
+from agentdesk.desk.verbs.solve import left_behind, reopening
 from agentdesk.desk.work import Work
 from agentdesk.model import LIVE_STATES, Author, Customer, State, Ticket, Verdict
 
@@ -51,7 +51,7 @@ def receive(work: Work, message: Inbound) -> Receipt:
     customer = know(work, message.channel, message.customer, message.id)
     ticket = _joined(work, message, customer)
     at = min(message.at, work.now) if message.at is not None else None
-    if ticket is None or _too_late(work, ticket):
+    if ticket is None or (_too_late(work, ticket) and not _only_thanks(work, message)):
         return _new_ticket(work, message, customer, ticket, at, received)
     return _add(work, message, customer, ticket, at, received)
 
@@ -84,10 +84,10 @@ def _joined(work: Work, message: Inbound, customer: Customer) -> Ticket | None:
     """Return the ticket that a message belongs to: its conversation's, or the customer's live one on that channel."""
     if message.conversation:
         return work.tx.conversation(conversation_key(message))
-    for ticket in work.tx.tickets_of(customer.id):
-        if ticket.channel == message.channel and not ticket.archived and ticket.state != State.CLOSED:
-            return ticket
-    return None
+    known = work.tx.tickets_of(customer.id)
+    theirs = [ticket for ticket in known if ticket.channel == message.channel and not ticket.archived]
+    live = (ticket for ticket in theirs if ticket.state in LIVE_STATES)
+    return next(live, None) or next((ticket for ticket in theirs if ticket.state == State.SOLVED), None)
 
 
 def conversation_key(message: Inbound) -> str:
@@ -100,6 +100,11 @@ def _too_late(work: Work, ticket: Ticket) -> bool:
         return True
     solved = ticket.solved_at if ticket.state == State.SOLVED else None
     return solved is not None and work.now - solved > work.book.lifecycle.reopen_within
+
+
+def _only_thanks(work: Work, message: Inbound) -> bool:
+    """Thanks for what was solved long ago belong to it, and open nothing."""
+    return message.author == Author.CUSTOMER and work.book.lifecycle.is_thanks(message.text)
 
 
 def _new_ticket(
@@ -145,7 +150,7 @@ def _add(work: Work, message: Inbound, customer: Customer, ticket: Ticket, at: i
             if ticket.state in (State.PENDING, State.SNOOZED):
                 changes |= {"state": State.OPEN, "snoozed_until": None}
             elif ticket.state not in LIVE_STATES:
-                changes |= reopening(ticket, work.now)
+                changes |= reopening(ticket, work.now) | left_behind(work, ticket)
                 outcome = "reopened"
     after = apply_verdict(work, ticket, verdict)
     changes |= {

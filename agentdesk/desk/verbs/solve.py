@@ -41,13 +41,19 @@ class Reopen(Command, frozen=True):
         ticket = work.ticket(self.ticket)
         if ticket.archived or ticket.state not in (State.SOLVED, State.CLOSED):
             raise Refusal(Why.CONFLICT, "desk.not_solved", ticket=ticket.id)
-        work.change(ticket, "ticket.reopened", reopening(ticket, work.now))
+        work.change(ticket, "ticket.reopened", reopening(ticket, work.now) | left_behind(work, ticket))
         work.say("desk.reopened", ticket=ticket.id)
 
 
 def was_told(ticket: Ticket) -> bool:
     """Whether an agent's answer is the last word between us and the customer."""
     return ticket.last_agent_at is not None and ticket.waiting_since is None
+
+
+def left_behind(work: Work, ticket: Ticket) -> dict[str, object]:
+    """Return the change that frees a ticket whose owner does not work here any more, {} for any other."""
+    owner = work.tx.agent(ticket.owner) if ticket.owner else None
+    return {"owner": None} if owner is not None and not owner.active else {}
 
 
 def reopening(ticket: Ticket, now: int) -> dict[str, object]:
