@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from agentdesk.desk.carrier import Carrier, CarrierFailed, CarrierUncertain, Parcel
     from agentdesk.desk.command import Command, Done
     from agentdesk.desk.desk import Desk, Found
+    from agentdesk.desk.floor import AgentLine, Floor, TeamLine
     from agentdesk.desk.keeper import Keeper
     from agentdesk.desk.queue import VIEWS, View, Window
     from agentdesk.desk.story import Story
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from agentdesk.desk.verbs.undo import Undo
 
 _HOMES = {
+    "AgentLine": "floor",
     "AnswerTask": "verbs.task",
     "AskTask": "verbs.task",
     "Carrier": "carrier",
@@ -36,6 +38,7 @@ _HOMES = {
     "Command": "command",
     "Desk": "desk",
     "Done": "command",
+    "Floor": "floor",
     "Found": "desk",
     "Keeper": "keeper",
     "Note": "verbs.note",
@@ -50,6 +53,7 @@ _HOMES = {
     "Solve": "verbs.solve",
     "Story": "story",
     "Tag": "verbs.tag",
+    "TeamLine": "floor",
     "Undo": "verbs.undo",
     "VIEWS": "queue",
     "View": "queue",
@@ -59,6 +63,7 @@ _HOMES = {
 
 __all__ = [
     "VIEWS",
+    "AgentLine",
     "AnswerTask",
     "AskTask",
     "Carrier",
@@ -69,6 +74,7 @@ __all__ = [
     "Command",
     "Desk",
     "Done",
+    "Floor",
     "Found",
     "Keeper",
     "Note",
@@ -83,6 +89,7 @@ __all__ = [
     "Solve",
     "Story",
     "Tag",
+    "TeamLine",
     "Undo",
     "View",
     "Window",

@@ -20,11 +20,13 @@ from agentdesk.store.sqlite import SqliteStore
 if TYPE_CHECKING:
     from agentdesk.desk.care import Care
     from agentdesk.desk.command import Command, Done
+    from agentdesk.desk.floor import Floor
     from agentdesk.desk.inbound import Inbound, InboundConversation
     from agentdesk.desk.rulebook import Rulebook, Rulebooks
     from agentdesk.desk.verbs.receive import Receipt
     from agentdesk.desk.work import Work
     from agentdesk.kb import Knowledge
+    from agentdesk.promises.clocks import ClockLine
 
 
 MACHINES = frozenset({"customer", "rules", "keeper", "system", "import"})
@@ -79,6 +81,11 @@ class Desk:
 
             self._books = Rulebooks(self._tried)
         return self._books
+
+    @property
+    def is_trying(self) -> bool:
+        """Whether rules are tried here that are not in force."""
+        return self._tried is not None
 
     @property
     def side(self) -> Side:
@@ -176,6 +183,13 @@ class Desk:
         with self.store.snapshot() as reader:
             return read_story(reader, ticket)
 
+    def clocks(self, ticket: int) -> "tuple[ClockLine, ...]":
+        """Return how each promise of a ticket stands; raises `Refusal` when there is no such ticket."""
+        from agentdesk.desk.clocks import read_clocks
+
+        with self.store.snapshot() as reader:
+            return read_clocks(reader, ticket, self.rulebook().policies, self.clock.now())
+
     def why(self, ticket: int, lang: str) -> tuple[str, ...]:
         """Return the reasons for everything decided about a ticket, as lines."""
         from agentdesk.desk.why import why_lines
@@ -185,7 +199,7 @@ class Desk:
 
     def reasons(self, verdict: Verdict | None, lang: str) -> str:
         """Return a verdict's reasons in one line; "" when no rule matched."""
-        from agentdesk.desk.why import reason_line
+        from agentdesk.desk.reasons import reason_line
 
         return reason_line(self.reader(), verdict, lang) if verdict is not None else ""
 
@@ -219,6 +233,14 @@ class Desk:
         """Return the hash of the rule set in force, "" when there is none."""
         return self.reader().rules_hash()[0]
 
+    def floor(self) -> "Floor":
+        """Return how every team and every person stands."""
+        from agentdesk.desk.floor import read_floor
+
+        now, present = self.clock.now(), self.side.present(self.clock.now())
+        with self.store.snapshot() as reader:
+            return read_floor(reader, present, now, reader.rules_brief(reader.rules_hash()[0]).zone)
+
     def history(self, limit: int, start: int = 0) -> tuple[Ticket, ...]:
         """Return every ticket, solved and archived ones too, the newest first."""
         return self.reader().history(limit, start)
@@ -234,6 +256,12 @@ class Desk:
     def channel_folder(self) -> Path:
         """Where the file channel of this desk lives."""
         return self.store.files.channel
+
+    def trouble(self, error: Exception) -> Refusal | None:
+        """Return what the store's own error means for its users, None when it is no trouble of the store's."""
+        from agentdesk.store.trouble import refusal_of
+
+        return refusal_of(error, self.store.files.database)
 
     def feed(self) -> Feed:
         """Return a feed of changes that begins now."""

@@ -22,6 +22,7 @@ def judge(work: Work, ticket: Ticket, text: str, customer: Customer, *, first: b
         lang=ticket.lang,
         first=first,
         minute_of_day=local.hour * 60 + local.minute,
+        day=local.toordinal(),
         tags=ticket.tags,
         attributes=customer.attributes,
     )

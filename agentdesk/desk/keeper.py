@@ -8,11 +8,18 @@ from typing import TYPE_CHECKING, Protocol
 from agentdesk.lang import Refusal
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from agentdesk.desk.carrier import Carrier
     from agentdesk.desk.desk import Desk
+    from agentdesk.model import Timer
 
 LEASE = "keeper"
 BATCH = 200
+TOGETHER = 20
+"""Timers that are carried out in one transaction."""
+ROUNDS = 5
+"""Batches in one tick: what a timer sets may be due at once."""
 TICK_SECONDS = 1.0
 FIRST_TICK_SECONDS = 2.0
 
@@ -40,20 +47,44 @@ class Keeper:
     def tick(self) -> bool:
         """Do what is due now; False when another keeper holds the lease."""
         from agentdesk.desk.outbox import dispatch, settle_lost
-        from agentdesk.desk.verbs.fire import Fire
 
         desk = self._desk
         now = desk.clock.now()
         if not desk.side.take_lease(LEASE, self._holder, self._label, now):
             return False
-        for timer in desk.reader().timers_due(now, BATCH):
-            desk.do(Fire(timer), actor="keeper")
+        for _ in range(ROUNDS):
+            timers = desk.reader().timers_due(now, BATCH)
+            self._fire(timers)
+            if not timers:
+                break
+        self._resettle()
         settle_lost(desk.reader(), self._do, now)
         if self._carrier is not None:
             dispatch(desk.reader(), self._do, self._carrier, now)
         if self._inbox is not None:
             self._inbox.collect()
         return True
+
+    def _fire(self, timers: "Sequence[Timer]") -> None:
+        """Carry out due timers, some at a time; where one of them cannot be, the others still are."""
+        from agentdesk.desk.verbs.fire import Fire
+
+        for start in range(0, len(timers), TOGETHER):
+            commands = [Fire(timer) for timer in timers[start : start + TOGETHER]]
+            try:
+                self._desk.do(*commands, actor="keeper")
+            except Refusal:
+                for command in commands:
+                    with suppress(Refusal):
+                        self._desk.do(command, actor="keeper")
+
+    def _resettle(self) -> None:
+        from agentdesk.desk.resettling import resettle
+
+        with suppress(Refusal):  # a desk without rules promises nothing
+            for _ in range(ROUNDS):
+                if resettle(self._desk) is None:
+                    break
 
     def _do(self, command: object) -> object:
         from agentdesk.desk.command import Command
@@ -70,7 +101,8 @@ class Keeper:
             except (Refusal, OSError, *self._desk.store_errors):
                 pass
             self._rest(TICK_SECONDS)
-        self._desk.side.drop_lease(LEASE, self._holder)
+        with suppress(Refusal, OSError, *self._desk.store_errors):
+            self._desk.side.drop_lease(LEASE, self._holder)
 
     def start(self) -> threading.Thread:
         """Run in a thread of its own, from `FIRST_TICK_SECONDS` on: the first picture comes first."""

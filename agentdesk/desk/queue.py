@@ -18,11 +18,14 @@ VIEWS: Final = ("mine", "team", "unassigned", "waiting", "breaching", "snoozed",
 
 
 class View(msgspec.Struct, frozen=True, kw_only=True):
-    """Which tickets, for whom. `name` is one of `VIEWS`; `teams` are the agent's, () for all of them."""
+    """Which tickets, for whom. `name` is one of `VIEWS`; `teams` are the agent's, () for all of them.
+
+    None among the teams stands for tickets that are no team's.
+    """
 
     name: str
     agent: str = ""
-    teams: tuple[str, ...] = ()
+    teams: tuple[str | None, ...] = ()
     tag: str = ""
 
 

@@ -1,7 +1,7 @@
 """The rule set in force, compiled: judging, promises and life cycle, kept by hash for the whole process."""
 
-from collections.abc import Mapping, Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Collection, Mapping, Sequence
+from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING
 
 from agentdesk.desk.lifecycle import Lifecycle, read_lifecycle
@@ -31,9 +31,10 @@ class Rulebook:
         from agentdesk.rules import parse
 
         rules = parse(self._files, sections=_sections())
-        kinds = parse_policies(rules.section("promises")).kinds
-        if any(rule.then.sla and rule.then.sla not in kinds for rule in rules.rules):
-            rules = parse(self._files, sections=_sections(), kinds=kinds)
+        policies = parse_policies(rules.section("promises"))
+        strange = any(rule.then.sla and rule.then.sla not in policies.kinds for rule in rules.rules)
+        if strange or not policies.teams <= rules.teams.keys():
+            rules = parse(self._files, sections=_sections(rules.teams), kinds=policies.kinds)
         return rules
 
     @cached_property
@@ -79,14 +80,16 @@ def check_files(files: Mapping[str, str]) -> "tuple[Problem, ...]":
         return problems
     from agentdesk.rules import parse
 
-    kinds = parse_policies(parse(files, sections=_sections()).section("promises")).kinds
-    return check(files, sections=_sections(), kinds=kinds)
+    rules = parse(files, sections=_sections())
+    kinds = parse_policies(rules.section("promises")).kinds
+    return check(files, sections=_sections(rules.teams), kinds=kinds)
 
 
-def _sections() -> "Mapping[str, SectionReader]":
+def _sections(teams: Collection[str] | None = None) -> "Mapping[str, SectionReader]":
+    """Return who reads the other rooms' sections; with `teams`, names of teams are looked up among them."""
     from agentdesk.promises.reading import read_section as read_promises
 
-    return {"promises": read_promises, "lifecycle": read_lifecycle_section}
+    return {"promises": partial(read_promises, teams=teams), "lifecycle": read_lifecycle_section}
 
 
 class Rulebooks:

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from agentdesk.model import State, Ticket
+from agentdesk.model import Pause, State, Ticket
 from agentdesk.promises.deadlines import clock_facts, settle
 from agentdesk.promises.order import DONE, WAITING, order_key
 from agentdesk.promises.policy import Policies
@@ -17,16 +17,18 @@ DERIVED = frozenset(
         "due_kind",
         "lane",
         "order_at",
-        "paused_at",
-        "paused",
+        "pauses",
     }
 )
 """The fields that settling computes; nobody sets them by hand."""
 
 
-def settled(before: Ticket | None, after: Ticket, policies: Policies, now: int) -> Ticket:
+_PAUSING = frozenset({State.PENDING, State.SNOOZED})
+
+
+def settled(after: Ticket, policies: Policies, now: int) -> Ticket:
     """Return `after` with its clocks and order key as they follow from its other fields."""
-    after = _pausing(before, after, now)
+    after = _pausing(after, now)
     if after.archived or after.state in (State.SOLVED, State.CLOSED):
         return _still(after)
     policy = policies.match(after.channel, after.tier, after.kind)
@@ -45,14 +47,19 @@ def settled(before: Ticket | None, after: Ticket, policies: Policies, now: int) 
     return msgspec.structs.replace(after, lane=lane, order_at=key.order_at)
 
 
-def _pausing(before: Ticket | None, after: Ticket, now: int) -> Ticket:
-    """Keep how long the customer owed the next step: those clocks that pause stand still meanwhile."""
-    if after.state == State.PENDING and after.paused_at is None:
-        return msgspec.structs.replace(after, paused_at=now)
-    if after.state != State.PENDING and after.paused_at is not None:
-        stood = max(0, now - after.paused_at) if before is not None else 0
-        return msgspec.structs.replace(after, paused_at=None, paused=after.paused + stood)
-    return after
+def _pausing(after: Ticket, now: int) -> Ticket:
+    """Keep when the ticket was pending or snoozed: some clocks stand still meanwhile."""
+    last = after.pauses[-1] if after.pauses else None
+    lasting = last is not None and last.until is None
+    if lasting and last is not None and last.state == after.state:
+        return after
+    pauses = after.pauses
+    if lasting and last is not None:
+        ended = Pause(last.state, last.since, now)
+        pauses = (*pauses[:-1], ended) if now > last.since else pauses[:-1]
+    if after.state in _PAUSING:
+        pauses = (*pauses, Pause(after.state, now))
+    return after if pauses == after.pauses else msgspec.structs.replace(after, pauses=pauses)
 
 
 def _still(ticket: Ticket) -> Ticket:

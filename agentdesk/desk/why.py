@@ -24,18 +24,6 @@ def why_lines(reader: Reader, ticket_id: int, lang: str) -> Iterator[str]:
     yield from _hands(reader, ticket, lang)
 
 
-def reason_line(reader: Reader, verdict: Verdict, lang: str) -> str:
-    """Return one line: which rules matched, their points, and where they route."""
-    rules = reader.rules_brief(verdict.rules).rules
-    known = (rules[hit.rule - 1] for hit in verdict.hits if hit.rule <= len(rules))
-    names = [f"{rule} {points:+d}" if points else rule for rule, points in known]
-    if not names:
-        return ""
-    route = next((team for team in reader.teams() if team.id == verdict.route), None)
-    arrow = f" → {route.shown(lang)}" if route else ""
-    return " · ".join(names) + arrow
-
-
 def _summary(reader: Reader, ticket: Ticket, lang: str) -> Iterator[str]:
     team = next((team.shown(lang) for team in reader.teams() if team.id == ticket.team), "–")
     yield say(
@@ -51,7 +39,8 @@ def _summary(reader: Reader, ticket: Ticket, lang: str) -> Iterator[str]:
         ),
         lang,
     )
-    yield say(Message("desk.why_order", {"lane": ticket.lane, "due": ticket.due_kind or "–"}), lang)
+    promise = say(Message(f"promises.{ticket.due_kind}"), lang) if ticket.due_kind else "–"
+    yield say(Message(f"desk.why_lane_{ticket.lane}", {"due": promise}), lang)
 
 
 def _verdict(reader: Reader, message: ChatMessage, verdict: Verdict, lang: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ import msgspec
 from agentdesk.clock import Chance, to_datetime
 from agentdesk.desk.errors import no_ticket, not_live
 from agentdesk.desk.lifecycle import timers
+from agentdesk.desk.promises import promise_timers
 from agentdesk.desk.rulebook import Rulebook, Rulebooks
 from agentdesk.desk.settle import settled
 from agentdesk.lang import Message, Param, Refusal, Why
@@ -105,11 +106,11 @@ class Work:
 
     def open_ticket(self, ticket: Ticket, kind: str, *, at: int | None = None, **parts: Any) -> Ticket:
         """Record a new ticket's first event; its clocks and order key are settled here."""
-        ticket = settled(None, msgspec.structs.replace(ticket, version=1), self.book.policies, self.now)
+        ticket = settled(msgspec.structs.replace(ticket, version=1), self.book.policies, self.now)
         return self._write(None, ticket, kind, at, parts, {})
 
     def change(
-        self, before: Ticket, kind: str, changes: dict[str, Any], *, at: int | None = None, **parts: Any
+        self, before: Ticket, kind: str, changes: dict[str, Any], /, *, at: int | None = None, **parts: Any
     ) -> Ticket:
         """Record a change of a ticket: `changes` are its new fields, `parts` what else the event holds.
 
@@ -117,7 +118,7 @@ class Work:
         settled here; the fields' old values are kept in the event, so that it can be taken back.
         """
         after = msgspec.structs.replace(before, **changes, version=before.version + 1)
-        after = settled(before, after, self.book.policies, self.now)
+        after = settled(after, self.book.policies, self.now)
         was = {name: getattr(before, name) for name in changes if getattr(before, name) != getattr(after, name)}
         return self._write(before, after, kind, at, parts, was)
 
@@ -128,7 +129,9 @@ class Work:
         kept, personal = _apart(was)
         data |= {"was": kept} if kept else {}
         body |= {"was": personal} if personal else {}
+        fired = tuple(parts["fired"]) if parts.get("fired") else None
         due = timers(before, after, self.book.lifecycle, self.now)
+        due += promise_timers(self.tx, after, self.book.policies, fired)
         if due:
             data["timers"] = due
         for name, part in parts.items():

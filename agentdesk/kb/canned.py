@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from agentdesk.lang import Message, say
-from agentdesk.rules.values import Reply
 from agentdesk.text import fold
+
+if TYPE_CHECKING:
+    from agentdesk.rules.values import Reply
 
 _FIELD = re.compile(r"\{(customer|agent)\}")
 _LEAST_LIKE = 60.0
@@ -24,7 +27,7 @@ class Canned(msgspec.Struct, frozen=True):
     """In the customer's language."""
 
 
-def find_canned(replies: Mapping[str, Reply], query: str, suggested: Sequence[str]) -> list[Reply]:
+def find_canned(replies: "Mapping[str, Reply]", query: str, suggested: Sequence[str]) -> "list[Reply]":
     """Return the replies that a query means, the nearest first; of equal ones, and without a query, suggested first.
 
     The query is compared with id, titles and tags; a reply whose text holds it comes behind those.
@@ -37,7 +40,7 @@ def find_canned(replies: Mapping[str, Reply], query: str, suggested: Sequence[st
     return [replies[name] for name in kept]
 
 
-def fill(reply: Reply, lang: str, titles_lang: str, customer: str, agent: str) -> Canned:
+def fill(reply: "Reply", lang: str, titles_lang: str, customer: str, agent: str) -> Canned:
     """Return a reply with the names put in; a customer whose name is unknown is spoken to without one.
 
     An unknown agent's `{agent}` stays, so that it is seen and filled in by hand.
@@ -47,7 +50,7 @@ def fill(reply: Reply, lang: str, titles_lang: str, customer: str, agent: str) -
     return Canned(reply.id, reply.title.in_language(titles_lang), text)
 
 
-def _likeness(reply: Reply, sought: str) -> float:
+def _likeness(reply: "Reply", sought: str) -> float:
     from rapidfuzz import fuzz
 
     names = [fold(name) for name in _names(reply)]
@@ -60,5 +63,5 @@ def _likeness(reply: Reply, sought: str) -> float:
     return max(fuzz.ratio(sought, word) for name in names for word in (name, *name.replace("-", " ").split()))
 
 
-def _names(reply: Reply) -> Iterable[str]:
+def _names(reply: "Reply") -> Iterable[str]:
     return (name for name in (reply.id, reply.title.zh, reply.title.en, *reply.tags) if name)

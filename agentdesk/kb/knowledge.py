@@ -1,19 +1,22 @@
 """The knowledge base as the desk asks it."""
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from agentdesk.kb.canned import Canned, fill, find_canned
 from agentdesk.kb.hit import ArticleHit, language_of_text
 from agentdesk.lang import Refusal, Why
 from agentdesk.model import Article, Author, Ticket
-from agentdesk.rules.values import Reply
 from agentdesk.store.protocol import Reader, Store
+
+if TYPE_CHECKING:
+    from agentdesk.rules.values import Reply
 
 
 class Knowledge:
     """Finds articles and canned replies; cheap to make, and any thread may use it."""
 
-    def __init__(self, store: Store, replies: Callable[[], Mapping[str, Reply]]) -> None:
+    def __init__(self, store: Store, replies: "Callable[[], Mapping[str, Reply]]") -> None:
         """`replies` gives the canned replies in force; it may raise `Refusal` when there are no rules yet."""
         self._store = store
         self._replies = replies

@@ -1,6 +1,6 @@
 """Messages to people: a code and its parameters, rendered in the reader's language."""
 
 from agentdesk.lang.catalogue import LANGUAGES, choose, say
-from agentdesk.lang.message import Message, Param, Refusal, Why
+from agentdesk.lang.message import Message, Name, Param, Refusal, Why
 
-__all__ = ["LANGUAGES", "Message", "Param", "Refusal", "Why", "choose", "say"]
+__all__ = ["LANGUAGES", "Message", "Name", "Param", "Refusal", "Why", "choose", "say"]

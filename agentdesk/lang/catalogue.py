@@ -11,7 +11,7 @@ from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
-from agentdesk.lang.message import Message, Param
+from agentdesk.lang.message import Message, Name, Param
 
 LANGUAGES = ("zh", "en")
 """The desk's languages; both are complete."""
@@ -53,6 +53,8 @@ def say(message: Message, lang: str) -> str:
 
 
 def _said(value: Param, lang: str) -> str | int:
+    if isinstance(value, Name):
+        return value.zh if lang == "zh" else value.en
     return say(value, lang) if isinstance(value, Message) else value
 
 

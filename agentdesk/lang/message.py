@@ -6,8 +6,15 @@ from typing import Union
 
 import msgspec
 
-Param = Union[str, int, "Message"]
-"""What fills a field of a sentence; a message in a message is said in the same language."""
+class Name(msgspec.Struct, frozen=True):
+    """A name that people gave in both languages."""
+
+    zh: str
+    en: str
+
+
+Param = Union[str, int, "Message", Name]
+"""What fills a field of a sentence; a message or name in a message is said in the same language."""
 
 
 class Message(msgspec.Struct, frozen=True):

@@ -6,7 +6,7 @@ from agentdesk.model.customer import Customer, Identity
 from agentdesk.model.event import Event, Json, NewEvent, key_of, stream_of
 from agentdesk.model.people import Agent, Team
 from agentdesk.model.ruleset import RuleBrief, RuleSetInForce
-from agentdesk.model.ticket import Task, Ticket, Timer
+from agentdesk.model.ticket import Pause, Task, Ticket, Timer
 from agentdesk.model.verdict import Hit, Span, Verdict
 from agentdesk.model.words import CHANNELS, LIVE_STATES, TIERS, Author, Priority, Role, Sending, State
 
@@ -26,6 +26,7 @@ __all__ = [
     "Identity",
     "Json",
     "NewEvent",
+    "Pause",
     "Priority",
     "Role",
     "RuleBrief",

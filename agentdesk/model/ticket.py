@@ -3,6 +3,15 @@
 import msgspec
 
 
+class Pause(msgspec.Struct, frozen=True, array_like=True):
+    """A stretch that a ticket spent in a state: ms since the epoch; `until` is None while it lasts."""
+
+    state: str
+    """"pending" or "snoozed"."""
+    since: int
+    until: int | None = None
+
+
 class Ticket(msgspec.Struct, frozen=True, kw_only=True):
     """A ticket as folded from its stream; each field is a column of the same name.
 
@@ -55,10 +64,8 @@ class Ticket(msgspec.Struct, frozen=True, kw_only=True):
     solved_at: int | None = None
     closed_at: int | None = None
     snoozed_until: int | None = None
-    paused_at: int | None = None
-    """Since when the pausable clocks stand still."""
-    paused: int = 0
-    """How long they stood still before, in ms; since the latest reopening, if it was reopened."""
+    pauses: tuple[Pause, ...] = ()
+    """When it was pending or snoozed, in order: clocks may stand still then."""
     reopened: int = 0
     reopened_at: int | None = None
     """The latest reopening."""
@@ -98,6 +105,6 @@ class Timer(msgspec.Struct, frozen=True):
 
     ticket: int
     timer: str
-    """"wake", "remind", "expire", "close", "breach"."""
+    """"wake", "remind", "expire", "close", …; "warn:resolution", "breach:resolution", "escalate:resolution", …"""
     step: int
     due_at: int

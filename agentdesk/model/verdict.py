@@ -41,3 +41,5 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, ren
     flags: tuple[int, ...] = ()
     """Numbers of the rules whose sentence the agent should read."""
     avoid_accused: bool = False
+    suggested: tuple[str, ...] = ()
+    """Tags that the best rules of a contest name where none is sure, the best first; a person may take them."""

@@ -105,12 +105,14 @@ class Calendar(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     def working_between(self, start: int, end: int) -> int:
         """How much working time (ms) lies between two moments; 0 when `end` is not after `start`."""
-        total = 0
+        return sum(closes - opens for opens, closes in self.working_spans(start, end))
+
+    def working_spans(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The stretches of working time between two moments (ms), in order."""
         for opens, closes in self._working_spans(start):
             if opens >= end:
                 break
-            total += min(closes, end) - opens
-        return total
+            yield opens, min(closes, end)
 
     def is_open(self, at: int) -> bool:
         """Whether that moment lies in working hours."""
@@ -141,10 +143,30 @@ class Calendar(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def _moment(self, day: date, minute: int) -> int:
         days, minute = divmod(minute, _DAY_MINUTES)
         local = datetime.combine(day + timedelta(days=days), time(minute // 60, minute % 60), self._zone)
-        return (local.astimezone(UTC) - _EPOCH) // timedelta(milliseconds=1)
+        late = local.replace(fold=1)
+        if late.astimezone(UTC) < local.astimezone(UTC):
+            return self._leap(_ms(late), _ms(local))
+        return _ms(local)
+
+    def _leap(self, before: int, after: int) -> int:
+        """When the clocks were put forward, between two moments (ms): what would begin in the hour that is left out
+        begins then.
+        """
+        early = to_datetime(before, self._zone).utcoffset()
+        while after - before > 1:
+            middle = (before + after) // 2
+            if to_datetime(middle, self._zone).utcoffset() == early:
+                before = middle
+            else:
+                after = middle
+        return after
 
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def _ms(local: datetime) -> int:
+    return (local.astimezone(UTC) - _EPOCH) // timedelta(milliseconds=1)
 
 
 @cache

@@ -4,25 +4,20 @@ A clock runs from the event that starts it until the event that ends it, and sta
 target names. A solved ticket has no running clock; a reopened one has again (`final` still counts from receipt).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from agentdesk.model.ticket import Ticket
+from agentdesk.model.ticket import Pause, Ticket
 from agentdesk.promises.calendar import Calendar
 from agentdesk.promises.duration import Duration, Unit
-from agentdesk.promises.policy import Policy
 from agentdesk.promises.target import Ends, Kind, Starts, Target
 
+if TYPE_CHECKING:
+    from agentdesk.promises.policy import Policy
+
 DONE = frozenset({"solved", "closed"})
-
-
-class Pause(msgspec.Struct, frozen=True):
-    """A stretch that the ticket spent in a state: ms since the epoch; `until` is None while it lasts."""
-
-    state: str
-    since: int
-    until: int | None = None
 
 
 class ClockFacts(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,19 +66,35 @@ class Deadlines(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(kind for kind in Kind if (due := self.due(kind)) is not None and due < now)
 
 
-def settle(facts: ClockFacts, policy: Policy) -> Deadlines:
-    """The deadlines of a ticket under a policy. Raises NoWorkingTime where the calendar cannot hold a target."""
-    dues: dict[Kind, int] = {}
-    provisional = False
+class Running(msgspec.Struct, frozen=True, kw_only=True):
+    """A clock that runs; moments in ms since the epoch."""
+
+    kind: Kind
+    target: Target
+    start: int
+    due: int
+    pauses: tuple[Pause, ...] = ()
+    """All that the ticket knows; the target says in which the clock stands still."""
+
+
+def running(facts: ClockFacts, policy: "Policy") -> Iterator[Running]:
+    """Give the clocks of a ticket that have not met their end and do not stand still.
+
+    Raises NoWorkingTime where the calendar cannot hold a target.
+    """
     for kind, target in policy.targets.items():
-        start = _start(facts, target)
+        start = starts_at(facts, target)
         if start is None or not _runs(facts, kind, target):
             continue
         due = falls_due(target, start, facts.pauses, policy.calendar)
-        if due is None:
-            continue
-        dues[kind] = due
-        provisional = provisional or _is_provisional(target, start, due, policy.calendar)
+        if due is not None:
+            yield Running(kind=kind, target=target, start=start, due=due, pauses=facts.pauses)
+
+
+def settle(facts: ClockFacts, policy: "Policy") -> Deadlines:
+    """The deadlines of a ticket under a policy. Raises NoWorkingTime where the calendar cannot hold a target."""
+    clocks = {clock.kind: clock for clock in running(facts, policy)}
+    dues = {kind: clock.due for kind, clock in clocks.items()}
     nearest = min(Kind, key=lambda kind: dues.get(kind, _NEVER))
     return Deadlines(
         policy=policy.id,
@@ -93,14 +104,15 @@ def settle(facts: ClockFacts, policy: Policy) -> Deadlines:
         final_due=dues.get(Kind.FINAL),
         due_at=dues.get(nearest),
         due_kind=nearest.value if nearest in dues else "",
-        provisional=provisional,
+        provisional=any(_is_provisional(clock, policy.calendar) for clock in clocks.values()),
     )
 
 
 _NEVER = 1 << 62
 
 
-def _start(facts: ClockFacts, target: Target) -> int | None:
+def starts_at(facts: ClockFacts, target: Target) -> int | None:
+    """When a clock begins, None while nothing began it."""
     if target.starts is Starts.OLDEST_UNANSWERED:
         return facts.waiting_since
     if target.starts is Starts.OPENED and facts.reopened_at is not None:
@@ -124,7 +136,7 @@ def falls_due(target: Target, start: int, pauses: Sequence[Pause], calendar: Cal
 
     A pause that began at or after the deadline does not mend it.
     """
-    stretches = _standing(target, start, pauses)
+    stretches = standing(target, start, pauses)
     if target.within.unit is Unit.WORKING_DAYS:
         return _due_in_days(target.within, start, stretches, calendar)
     left, since = target.within, start
@@ -152,42 +164,32 @@ def _due_in_days(
     return calendar.end_of_working_day(start, days)
 
 
-def _standing(target: Target, start: int, pauses: Sequence[Pause]) -> list[tuple[int, int | None]]:
+def standing(target: Target, start: int, pauses: Sequence[Pause]) -> list[tuple[int, int | None]]:
     """The stretches after `start` in which the clock stands still: sorted, joined where they overlap."""
-    standing: list[tuple[int, int | None]] = []
+    found: list[tuple[int, int | None]] = []
     for pause in sorted(pauses, key=lambda pause: pause.since):
         if pause.state not in target.pauses or (pause.until is not None and pause.until <= max(start, pause.since)):
             continue
         since, until = max(start, pause.since), pause.until
-        if standing:
-            last_since, last_until = standing[-1]
+        if found:
+            last_since, last_until = found[-1]
             if last_until is None or since <= last_until:
                 joined = None if last_until is None or until is None else max(last_until, until)
-                standing[-1] = (last_since, joined)
+                found[-1] = (last_since, joined)
                 continue
-        standing.append((since, until))
-    return standing
+        found.append((since, until))
+    return found
 
 
-def _is_provisional(target: Target, start: int, due: int, calendar: Calendar) -> bool:
-    if target.within.unit is Unit.RUNNING:
+def _is_provisional(clock: Running, calendar: Calendar) -> bool:
+    if clock.target.within.unit is Unit.RUNNING:
         return False
-    years = range(calendar.day_of(start).year, calendar.day_of(due).year + 1)
+    years = range(calendar.day_of(clock.start).year, calendar.day_of(clock.due).year + 1)
     return not all(calendar.is_announced(year) for year in years)
 
 
 def clock_facts(ticket: Ticket) -> ClockFacts:
-    """The facts of a ticket as its row keeps them.
-
-    The row keeps how long its pausable clocks stood still, not when: that time counts as one stretch right after
-    the start. This gives the same deadline for running time, unless a pause began when the promise was broken already.
-    """
-    pauses = []
-    if ticket.paused:
-        start = max(ticket.received_at, ticket.reopened_at or 0)
-        pauses.append(Pause("pending", start, start + ticket.paused))
-    if ticket.paused_at is not None:
-        pauses.append(Pause("pending", ticket.paused_at))
+    """The facts of a ticket as its row keeps them."""
     return ClockFacts(
         received_at=ticket.received_at,
         reopened_at=ticket.reopened_at,
@@ -195,5 +197,5 @@ def clock_facts(ticket: Ticket) -> ClockFacts:
         waiting_since=ticket.waiting_since,
         solved_at=ticket.solved_at,
         state=ticket.state,
-        pauses=tuple(pauses),
+        pauses=ticket.pauses,
     )

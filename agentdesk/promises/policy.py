@@ -7,6 +7,7 @@ import msgspec
 
 from agentdesk.lang import Message
 from agentdesk.promises.calendar import Calendar
+from agentdesk.promises.steps import Escalation, Warn
 from agentdesk.promises.target import Kind, Target
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True):
     tiers: frozenset[str] = frozenset()
     kinds: frozenset[str] = frozenset({MATTER})
     targets: dict[Kind, Target] = {}
+    warns: tuple[Warn, ...] = ()
+    escalations: tuple[Escalation, ...] = ()
     calendar: Calendar = Calendar()
 
     def serves(self, channel: str, tier: str, kind: str) -> bool:
@@ -62,6 +65,11 @@ class Policies(msgspec.Struct, frozen=True, kw_only=True):
     def kinds(self) -> frozenset[str]:
         """The kinds of ticket that the table knows: what a rule's `sla` may name."""
         return frozenset({MATTER}).union(*(policy.kinds for policy in self.table))
+
+    @property
+    def teams(self) -> frozenset[str]:
+        """The teams to which broken promises move tickets."""
+        return frozenset(step.team for policy in self.table for step in policy.escalations if step.team)
 
     def match(self, channel: str, tier: str, kind: str = MATTER) -> Policy:
         """The first row that serves such a ticket; a kind that no row serves is treated as a plain matter.

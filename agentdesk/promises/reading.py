@@ -1,6 +1,6 @@
 """Reads the `promises` section of rule files; everything wrong is noted with its place."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Final
 
 from agentdesk.lang import Refusal
@@ -9,6 +9,7 @@ from agentdesk.promises.calendar import Calendar
 from agentdesk.promises.calendar_reading import read_calendar
 from agentdesk.promises.duration import Duration, parse_duration
 from agentdesk.promises.policy import CHANNEL_WORDS, KIND_WORDS, MATTER, TIER_WORDS, Policies, Policy, known_word
+from agentdesk.promises.reading_steps import CLOCKS, read_escalations, read_warns
 from agentdesk.promises.target import USUAL, Ends, Kind, Starts, Target, usual_target
 from agentdesk.rules.item import Item, keys
 from agentdesk.rules.problem import Problems
@@ -17,20 +18,32 @@ if TYPE_CHECKING:
     from yaml import Node
 
 _SECTION: Final = keys("calendar 日历", "table 承诺表")
-_ROW: Final = keys("id 编号", "channel channels 渠道", "tier tiers 客户等级", "kind kinds 类型", "targets 目标")
-_TARGETS: Final = keys("first_response 首次响应", "next_response 再次响应", "resolution 解决", "final 最终期限")
+_ROW: Final = keys(
+    "id 编号",
+    "channel channels 渠道",
+    "tier tiers 客户等级",
+    "kind kinds 类型",
+    "targets 目标",
+    "warn 预警",
+    "escalate 升级",
+)
 _TARGET: Final = keys("within 时限", "starts 起点", "ends 终点", "pauses 暂停")
 _STARTS: Final = keys("received 收到", "opened 开启", "oldest_unanswered 最早未答")
 _ENDS: Final = keys("first_public_answer 首次公开答复", "public_answer 公开答复", "solved 已解决")
 _STATES: Final = keys("pending 待客户", "snoozed 稍后处理")
 
 
-def read_section(file: str, node: "Node", problems: Problems) -> Policies:
-    """Read one file's `promises` section; what is wrong goes to `problems`, the rest is given."""
-    return read_sections([(file, node)], problems)
+def read_section(file: str, node: "Node", problems: Problems, teams: Collection[str] | None = None) -> Policies:
+    """Read one file's `promises` section; what is wrong goes to `problems`, the rest is given.
+
+    With `teams`, a row that moves tickets to none of them is told.
+    """
+    return read_sections([(file, node)], problems, teams)
 
 
-def read_sections(sections: Sequence[tuple[str, "Node"]], problems: Problems) -> Policies:
+def read_sections(
+    sections: Sequence[tuple[str, "Node"]], problems: Problems, teams: Collection[str] | None = None
+) -> Policies:
     """Read the sections of all files: rows in the order of the files, and one calendar."""
     tables = [Item(file, node, problems).table(_SECTION) for file, node in sections]
     calendars = [table["calendar"] for table in tables if "calendar" in table]
@@ -38,20 +51,20 @@ def read_sections(sections: Sequence[tuple[str, "Node"]], problems: Problems) ->
         item.error("promises.calendar_twice", other=str(calendars[0].place))
     calendar = read_calendar(calendars[0]) if calendars else Calendar()
     rows = [item for table in tables if "table" in table for item in table["table"].entries()]
-    read = [(item, policy) for item in rows if (policy := _read_row(item, calendar)) is not None]
+    read = [(item, policy) for item in rows if (policy := _read_row(item, calendar, teams)) is not None]
     _check_ids(read)
     _check_reach(read)
     return Policies(calendar=calendar, table=tuple(policy for _, policy in read))
 
 
-def _read_row(item: Item, calendar: Calendar) -> Policy | None:
+def _read_row(item: Item, calendar: Calendar, teams: Collection[str] | None) -> Policy | None:
     table = item.table(_ROW)
     if not table:
         return None
     name = table["id"].text() if "id" in table else None
     if "id" not in table:
         item.error("promises.row_without_id")
-    targets = table["targets"].table(_TARGETS) if "targets" in table else {}
+    targets = table["targets"].table(CLOCKS) if "targets" in table else {}
     if "targets" not in table or not table["targets"].node.value:
         item.error("promises.row_without_targets")
     read = {Kind(name): _read_target(Kind(name), value) for name, value in targets.items()}
@@ -61,6 +74,8 @@ def _read_row(item: Item, calendar: Calendar) -> Policy | None:
         tiers=_words(table.get("tier"), TIER_WORDS, TIERS),
         kinds=_words(table.get("kind"), KIND_WORDS, tuple(KIND_WORDS.values())) or frozenset({MATTER}),
         targets={kind: target for kind in Kind if (target := read.get(kind)) is not None},
+        warns=read_warns(table.get("warn")),
+        escalations=read_escalations(table.get("escalate"), teams),
         calendar=calendar,
     )
 

@@ -8,7 +8,7 @@ import msgspec
 from agentdesk.lang import LANGUAGES, Message
 from agentdesk.settings.settings import Settings
 
-THEMES = ("dark", "light")
+THEMES = ("dark", "light", "sixteen", "plain")
 _TRUE = frozenset({"true", "yes", "on", "是"})
 _FALSE = frozenset({"false", "no", "off", "否"})
 _WORDS = {"language": LANGUAGES, "theme": THEMES}
@@ -79,7 +79,7 @@ class _Reading:
         if name == "keys":
             return {action: self._keys(action, keys) for action, keys in self._pairs(node, "keys").items()}
         text = self._text(name, node)
-        if name == "bell":
+        if name in {"bell", "notice"}:
             return self._yes(node, name, text)
         known = _WORDS.get(name)
         if known and text and text not in known:

@@ -15,8 +15,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     name: str = ""
     """The name you work under; without it the operating system's user."""
     theme: str = ""
-    """`dark` or `light`; without it the terminal's background decides."""
+    """`dark`, `light`, `sixteen` colours or `plain` (none); without it the terminal decides."""
     bell: bool = False
-    """Whether the terminal's bell rings when an urgent ticket comes in."""
+    """Whether the terminal's bell rings when a customer of yours writes."""
+    notice: bool = False
+    """Whether the terminal shows a desktop notice (OSC 9) when a customer of yours writes."""
     keys: Mapping[str, tuple[str, ...]] = {}
     """Other keys for actions: the action's id, then one key or a list of keys."""

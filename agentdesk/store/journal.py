@@ -57,3 +57,10 @@ def streams_after(connection: Connection, seq: int) -> tuple[int, tuple[str, ...
 def last_seq(connection: Connection) -> int:
     """Return the newest sequence number, 0 for an empty journal."""
     return int(connection.execute("SELECT coalesce(max(seq), 0) FROM events").fetchone()[0])
+
+
+def latest_acts(connection: Connection, limit: int) -> dict[str, int]:
+    """Return when each actor of the newest `limit` events did the last thing."""
+    sql = """SELECT actor, max(recorded_at) FROM
+        (SELECT actor, recorded_at FROM events ORDER BY seq DESC LIMIT ?) GROUP BY actor"""
+    return dict(connection.execute(sql, (limit,)).fetchall())

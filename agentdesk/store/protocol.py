@@ -60,6 +60,15 @@ class Reader(Protocol):
     def due(self, scope: Scope, limit: int, offset: int = 0) -> tuple[Ticket, ...]:
         """Return the tickets of a scope in the order of their nearest promise."""
 
+    def waits_since(self, team: str | None) -> int | None:
+        """Return since when that customer waits who waits longest on a team's open ticket; None when nobody does."""
+
+    def solved_since(self, team: str | None, since: int, limit: int) -> int:
+        """Return how many of a team's tickets were solved at `since` or later, at most `limit`."""
+
+    def live_after(self, ticket: int, limit: int) -> tuple[Ticket, ...]:
+        """Return the live tickets with higher numbers than this one, the lowest first."""
+
     def history(self, limit: int, offset: int = 0) -> tuple[Ticket, ...]:
         """Return every ticket, archived ones too, the newest first."""
 
@@ -150,6 +159,12 @@ class Reader(Protocol):
     def timers_due(self, now: int, limit: int) -> tuple[Timer, ...]:
         """Return timers that are due, the oldest first."""
 
+    def timers(self, ticket: int) -> tuple[Timer, ...]:
+        """Return a ticket's timers, by name."""
+
+    def fired(self, ticket: int) -> frozenset[tuple[str, int]]:
+        """Return which steps of which timers of a ticket were carried out."""
+
     def timer(self, ticket: int, name: str) -> Timer | None:
         """Return a ticket's timer, or None."""
 
@@ -161,6 +176,9 @@ class Reader(Protocol):
 
     def deliveries(self, states: Sequence[str], due_before: int, limit: int) -> tuple[Delivery, ...]:
         """Return deliveries in one of these states that are due, the oldest first."""
+
+    def latest_acts(self, limit: int) -> dict[str, int]:
+        """Return when each actor of the newest `limit` events did the last thing."""
 
     def cursor(self) -> Cursor:
         """Return the feed's newest position."""

@@ -153,7 +153,10 @@ class Queries(QueueQueries):
         found: dict[int, ChatMessage] = {}
         for (row,) in self.connection.execute(sql, (expression, limit * 8)):
             ticket, n = row >> MESSAGE_SHIFT, row & ((1 << MESSAGE_SHIFT) - 1)
-            if ticket not in found and len(found) < limit and (message := self.message(ticket, n)) is not None:
+            if ticket in found or len(found) >= limit:
+                continue
+            message = self.message(ticket, n)
+            if message is not None and not message.withdrawn:
                 found[ticket] = message
         pairs = ((self.ticket(ticket), message) for ticket, message in found.items())
         return tuple((ticket, message) for ticket, message in pairs if ticket is not None)
@@ -184,6 +187,13 @@ class Queries(QueueQueries):
         sql = "SELECT ticket, timer, step, due_at FROM timers WHERE due_at <= ? ORDER BY due_at LIMIT ?"
         return tuple(Timer(*row) for row in self.connection.execute(sql, (now, limit)))
 
+    def timers(self, ticket: int) -> tuple[Timer, ...]:
+        sql = "SELECT ticket, timer, step, due_at FROM timers WHERE ticket = ? ORDER BY timer"
+        return tuple(Timer(*row) for row in self.connection.execute(sql, (ticket,)))
+
+    def fired(self, ticket: int) -> frozenset[tuple[str, int]]:
+        return frozenset(self.connection.execute("SELECT timer, step FROM fired WHERE ticket = ?", (ticket,)))
+
     def timer(self, ticket: int, name: str) -> Timer | None:
         row = self._one("SELECT ticket, timer, step, due_at FROM timers WHERE ticket = ? AND timer = ?", ticket, name)
         return Timer(*row) if row else None
@@ -205,6 +215,9 @@ class Queries(QueueQueries):
         sql = f"""SELECT {rows.columns(Delivery)} FROM deliveries
             WHERE state IN ({marks}) AND due_at <= ? ORDER BY due_at, ticket, n LIMIT ?"""
         return tuple(rows.value(Delivery, row) for row in self.connection.execute(sql, (*states, due_before, limit)))
+
+    def latest_acts(self, limit: int) -> dict[str, int]:
+        return journal.latest_acts(self.connection, limit)
 
     def cursor(self) -> Cursor:
         return str(journal.last_seq(self.connection))

@@ -43,6 +43,23 @@ class QueueQueries:
         ids = f"SELECT id FROM ({sql}) ORDER BY due_at, id LIMIT ? OFFSET ?"
         return self._in_order(ids, (*given, limit, offset))
 
+    def waits_since(self, team: str | None) -> int | None:
+        clause, given = ("team IS NULL", ()) if team is None else ("team = ?", (team,))
+        sql = f"""SELECT min(waiting_since) FROM tickets
+            WHERE {clause} AND waiting_since IS NOT NULL AND state = 'open' AND archived = 0"""
+        found: int | None = self.connection.execute(sql, given).fetchone()[0]
+        return found
+
+    def solved_since(self, team: str | None, since: int, limit: int) -> int:
+        clause, given = ("team IS NULL", ()) if team is None else ("team = ?", (team,))
+        sql = f"""SELECT count(*) FROM (SELECT 1 FROM tickets WHERE {clause} AND solved_at IS NOT NULL
+            AND state IN ('solved', 'closed') AND archived = 0 AND solved_at >= ? LIMIT ?)"""
+        return self._count(sql, (*given, since, limit))
+
+    def live_after(self, ticket: int, limit: int) -> tuple[Ticket, ...]:
+        where = "state IN ('open', 'pending', 'snoozed') AND archived = 0"
+        return self._tickets(f"WHERE id > ? AND {where} ORDER BY id LIMIT ?", ticket, limit)
+
     def history(self, limit: int, offset: int = 0) -> tuple[Ticket, ...]:
         return self._tickets("ORDER BY id DESC LIMIT ? OFFSET ?", limit, offset)
 
@@ -84,7 +101,9 @@ def _team(scope: Scope, team: str | None) -> tuple[str, tuple[Any, ...]]:
 def _where(scope: Scope) -> tuple[str, tuple[Any, ...]]:
     """Return the clause in the very words of the partial indexes, so that they are used."""
     given: list[Any] = []
-    if scope.states == ("open",):
+    if scope.states == ("open",) and scope.owner is not None:  # the range of a person's live ones is the shortest
+        clauses = ["state IN ('open', 'pending', 'snoozed') AND archived = 0", "state = 'open'"]
+    elif scope.states == ("open",):
         clauses = ["state = 'open' AND archived = 0"]
     else:
         names = ", ".join(f"'{state}'" for state in scope.states if state.isalpha())

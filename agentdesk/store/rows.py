@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from agentdesk.model import Attachment, ChatMessage, RuleBrief, Verdict
+from agentdesk.model import Attachment, ChatMessage, Pause, RuleBrief, Verdict
 
 Value = TypeVar("Value", bound=msgspec.Struct)
 _decode = msgspec.json.decode
@@ -16,6 +16,7 @@ _FLAGS = {"imported", "archived", "withdrawn", "active", "retired", "erased"}
 brief = msgspec.json.Decoder(RuleBrief).decode
 """The brief of a rule set, from its JSON."""
 _verdict = msgspec.json.Decoder(Verdict).decode
+_pauses = msgspec.json.Decoder(tuple[Pause, ...]).decode
 _attachments = msgspec.json.Decoder(tuple[Attachment, ...]).decode
 
 
@@ -32,6 +33,8 @@ def _plan(kind: type[msgspec.Struct]) -> tuple[tuple[str, ...], tuple[tuple[str,
     for name in fields:
         if name in _LISTS:
             readers.append((name, _list))
+        elif name == "pauses":
+            readers.append((name, _stretches))
         elif name in _OBJECTS:
             readers.append((name, _decode))
         elif name in _FLAGS:
@@ -41,6 +44,10 @@ def _plan(kind: type[msgspec.Struct]) -> tuple[tuple[str, ...], tuple[tuple[str,
 
 def _list(text: str) -> tuple[str, ...]:
     return () if text == "[]" else tuple(_decode(text))
+
+
+def _stretches(text: str) -> tuple[Pause, ...]:
+    return () if text == "[]" else _pauses(text)
 
 
 def value(kind: type[Value], row: Iterable[Any]) -> Value:

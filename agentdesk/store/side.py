@@ -28,6 +28,8 @@ CREATE TABLE IF NOT EXISTS presence (agent TEXT PRIMARY KEY, ticket INTEGER, typ
     STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS presence_by_ticket ON presence (ticket);
 CREATE TABLE IF NOT EXISTS views (agent TEXT, key TEXT, value TEXT, PRIMARY KEY (agent, key)) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS seen (agent TEXT, ticket INTEGER, messages INTEGER, PRIMARY KEY (agent, ticket))
+    STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS lease (name TEXT PRIMARY KEY, holder TEXT, label TEXT, until INTEGER) STRICT, WITHOUT ROWID;
 """
 
@@ -51,11 +53,21 @@ def _told(do: Callable[Concatenate["Side", P], R]) -> Callable[Concatenate["Side
     """Have what SQLite says about the file raised as a `Refusal`."""
 
     @wraps(do)
-    def done(side: "Side", *args: P.args, **kwargs: P.kwargs) -> R:
+    def done(side: "Side", /, *args: P.args, **kwargs: P.kwargs) -> R:
         with told(side.path):
             return do(side, *args, **kwargs)
 
     return done
+
+
+class Seen(msgspec.Struct, frozen=True):
+    """The last sign of an agent who has the desk on the screen."""
+
+    agent: str
+    ticket: int | None
+    """What is open there."""
+    typing: bool
+    seen_at: int
 
 
 class Side:
@@ -115,7 +127,8 @@ class Side:
     @_told
     def forget_ticket(self, ticket: int) -> None:
         """Drop everything that is kept about a ticket, for an erasure; the file keeps no copy."""
-        self._connection().execute("DELETE FROM drafts WHERE ticket = ?", (ticket,))
+        for table in ("drafts", "seen"):
+            self._connection().execute(f"DELETE FROM {table} WHERE ticket = ?", (ticket,))
         self._connection().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     @_told
@@ -136,6 +149,32 @@ class Side:
         return tuple(Presence(agent, bool(typing)) for agent, typing in found)
 
     @_told
+    def present(self, now: int) -> tuple[Seen, ...]:
+        """Return who has the desk on the screen, by agent."""
+        found = self._connection().execute(
+            "SELECT agent, ticket, typing, seen_at FROM presence WHERE seen_at > ? ORDER BY agent", (now - PRESENCE_MS,)
+        )
+        return tuple(Seen(agent, ticket, bool(typing), seen_at) for agent, ticket, typing, seen_at in found)
+
+    def gone(self, agent: str) -> None:
+        """Say that an agent left the desk."""
+        self._connection().execute("DELETE FROM presence WHERE agent = ?", (agent,))
+
+    def mark_seen(self, agent: str, ticket: int, messages: int) -> None:
+        """Remember how many messages a ticket had when an agent last had it on the screen."""
+        self._connection().execute(
+            "INSERT OR REPLACE INTO seen (agent, ticket, messages) VALUES (?,?,?)", (agent, ticket, messages)
+        )
+
+    def seen(self, agent: str, tickets: tuple[int, ...]) -> dict[int, int]:
+        """Return how many messages an agent has seen of those of these tickets that were on their screen."""
+        marks = ",".join("?" * len(tickets))
+        found = self._connection().execute(
+            f"SELECT ticket, messages FROM seen WHERE agent = ? AND ticket IN ({marks})",
+            (agent, *tickets),
+        )
+        return dict(found)
+
     def view_state(self, agent: str, key: str) -> str:
         """Return a remembered view setting, "" when there is none."""
         row = self._connection().execute("SELECT value FROM views WHERE agent = ? AND key = ?", (agent, key)).fetchone()

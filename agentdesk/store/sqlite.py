@@ -161,14 +161,14 @@ class SqliteStore:
         """Hold one moment of the tables for several reads."""
         with told(self.files.database):
             connection = self._reader_connection()
-        if connection.in_transaction:
-            yield Queries(connection)
-            return
-        connection.execute("BEGIN")
-        try:
-            yield Queries(connection)
-        finally:
-            connection.execute("COMMIT")
+            if connection.in_transaction:
+                yield Queries(connection)
+                return
+            connection.execute("BEGIN")
+            try:
+                yield Queries(connection)
+            finally:
+                connection.rollback()  # nothing when a damaged page has ended it
 
     def feed(self) -> Feed:
         """Return a feed that begins now."""

@@ -26,7 +26,12 @@ def told(path: Path) -> Iterator[None]:
     try:
         yield
     except DatabaseError as error:
-        code = next((code for words, code in _SAID if words in str(error)), None)
-        if code is None:
+        if (refusal := refusal_of(error, path)) is None:
             raise
-        raise Refusal(Why.STORE, code, path=str(path)) from error
+        raise refusal from error
+
+
+def refusal_of(error: Exception, path: Path) -> Refusal | None:
+    """Return what SQLite says of the file at `path` as a refusal, None when it is no trouble of the file's."""
+    code = next((code for words, code in _SAID if isinstance(error, DatabaseError) and words in str(error)), None)
+    return Refusal(Why.STORE, code, path=str(path)) if code is not None else None

@@ -41,6 +41,8 @@ class Span(msgspec.Struct, frozen=True, order=True):
     kind: Kind
 
 
+_PERHAPS = re.compile("[0-9@_-]")
+"""Every form holds one of these; where only plain letters stand, there is nothing to look for."""
 _NUMERALS = str.maketrans("零〇一二三四五六七八九壹贰叁肆伍陆柒捌玖幺", "001234567891234567891")
 _ID_CARD = r"[1-9]\d{5}[ -]?(?:18|19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[ -]?\d{3}[\dx]"
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
@@ -59,6 +61,8 @@ class _Form(NamedTuple):
 
 def find_personal(text: str, kinds: Collection[Kind] = DEFAULT) -> tuple[Span, ...]:
     """Where the text holds personal data of these kinds, in order and without overlaps."""
+    if text.isascii() and not _PERHAPS.search(text):
+        return ()
     plain = normalise(text)
     taken = bytearray(len(plain.text))
     spans = []

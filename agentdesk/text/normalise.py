@@ -12,6 +12,8 @@ import msgspec
 _LISTED = 0x20000
 """Code points below are looked up in a list, which takes half the time of a dict; hardly any text holds others."""
 _RARE = re.compile(f"[{chr(_LISTED)}-\U0010ffff]")
+_PLAIN = re.compile(r"[\n -_a-~]*")
+"""Such text changes in nothing but its case, and needs no table."""
 _IGNORED = "\u200b"
 
 
@@ -34,6 +36,8 @@ class Normalised(msgspec.Struct, frozen=True):
 
 def normalise(text: str) -> Normalised:
     """The text in the one form rules and search compare, with the way back. Takes any string, lone surrogates too."""
+    if _PLAIN.fullmatch(text):
+        return Normalised(text.lower())
     folded = text.translate(_table())
     if _RARE.search(folded):
         folded = folded.translate(_rare_table())

@@ -29,6 +29,8 @@ _PLAIN = (
 """Characters that take their cell or two and do nothing else: no mark, no format character, no control."""
 
 _SUSPECT = re.compile(f"[^{_PLAIN}]+")
+_FLAGS = re.compile("[\U0001f1e6-\U0001f1ff]+")
+_FLAG_A = 0x1F1E6
 _NEWLINES = "\r\x0b\x0c\x85\u2028\u2029"
 _INVISIBLE = frozenset(
     "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u3164\uffa0\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
@@ -50,7 +52,7 @@ def safe(text: str) -> Safe:
     """The text as a terminal may have it: newlines stay, other controls become pictures (␛), what is invisible goes.
 
     Takes any string, lone surrogates included. The result holds no control but the newline, no format character, no
-    lone surrogate, and at most two marks on a letter."""
+    lone surrogate, at most two marks on a letter, and no half of a flag: that becomes its letter."""
     return Safe(text)
 
 
@@ -74,7 +76,13 @@ def _cleaned(text: str) -> str:
         return text
     if "\r\n" in text:
         text = text.replace("\r\n", "\n")
-    return _SUSPECT.sub(_shown_run, text)
+    return _SUSPECT.sub(_shown_run, _FLAGS.sub(_shown_flags, text))
+
+
+def _shown_flags(match: re.Match[str]) -> str:
+    """Whole flags as they are; terminals disagree on the width of a half."""
+    flags = match[0]
+    return flags if len(flags) % 2 == 0 else flags[:-1] + chr(ord("A") + ord(flags[-1]) - _FLAG_A)
 
 
 def _shown_run(match: re.Match[str]) -> str:

@@ -36,6 +36,8 @@ promises:
   table:
     - {id: complaint, kind: complaint, targets: {first_response: 1h, next_response: 2h, resolution: 72h}}
     - id: everyone
+      warn: [50%]
+      escalate: [{at: 30m, tell: supervisor}]
       targets:
         first_response: 4h
         next_response: 8h

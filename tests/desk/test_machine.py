@@ -36,6 +36,7 @@ from tests.desk.desks import NOW, Floor, code
 from tests.desk.plain_desk import AGENTS, Case, PlainDesk
 
 ALL = 1_000
+PROMISES = ("promise.warned", "promise.breached", "promise.escalated")
 agents = st.sampled_from(AGENTS)
 texts = st.sampled_from(["退款", "盗号", "投诉", "hello", "谢谢"])
 picks = st.integers(0, ALL)
@@ -220,6 +221,26 @@ class DeskMachine(RuleBasedStateMachine):
             assert (ticket.due_at, ticket.due_kind, ticket.order_at) == (due.due_at, due.due_kind, key.order_at)
             assert ticket.lane == (key.lane if ticket.state == "open" else 2)
 
+    @invariant()
+    def every_running_promise_has_its_timers_and_no_other_has_one(self) -> None:
+        reader = self.doors[0].desk.reader()
+        for number in self.numbers:
+            ticket = self.doors[0].ticket(number)
+            fired = reader.fired(number)
+            dues = {
+                "first_response": ticket.first_due,
+                "next_response": ticket.next_due,
+                "resolution": ticket.resolve_due,
+                "final": ticket.final_due,
+            }
+            timers = {timer.timer: timer for timer in reader.timers(number) if ":" in timer.timer}
+            breaches = {name.partition(":")[2]: timer for name, timer in timers.items() if name.startswith("breach")}
+            assert all(dues[kind] == timer.due_at - 1 for kind, timer in breaches.items())
+            running = {kind for kind, due in dues.items() if due is not None}
+            assert {name.partition(":")[2] for name in timers} <= running
+            told = {name.partition(":")[2] for name, _ in fired if name.startswith("breach")}
+            assert running <= {*breaches, *told}
+
     def teardown(self) -> None:
         floor = self.doors[0]
         for number in self.numbers:
@@ -227,6 +248,9 @@ class DeskMachine(RuleBasedStateMachine):
             assert [event.version for event in events] == list(range(1, len(events) + 1))
             claims = [event for event in events if event.kind == "ticket.claimed"]
             assert all(event.data["was"]["owner"] is None for event in claims)
+            steps = [tuple(event.data["fired"]) for event in events if event.kind in PROMISES]
+            assert len(set(steps)) == len(steps)
+            assert all(e.data["due"] < e.recorded_at for e in events if e.kind == "promise.breached")
         assert floor.faults() == []
         dump = floor.desk.store.dump()
         floor.desk.store.rebuild()

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agentdesk.clock.moment import DAY, HOUR, MINUTE
-from agentdesk.model.ticket import Ticket
+from agentdesk.model.ticket import Pause, Ticket
 from agentdesk.promises.calendar import Calendar
-from agentdesk.promises.deadlines import ClockFacts, Deadlines, Pause, clock_facts, falls_due, settle
+from agentdesk.promises.deadlines import ClockFacts, Deadlines, clock_facts, falls_due, settle
 from agentdesk.promises.duration import Duration, Unit
 from agentdesk.promises.policy import NO_PROMISE, Policy
 from agentdesk.promises.target import Ends, Kind, Starts, Target, usual_target
@@ -68,14 +68,20 @@ def test_an_answer_at_the_due_moment_is_in_time() -> None:
 
 
 def test_a_ticket_of_the_store_gives_its_facts() -> None:
-    ticket = Ticket(id=1, version=3, received_at=RECEIVED, first_answer_at=RECEIVED + HOUR, paused=5 * HOUR)
+    waits = Pause("pending", RECEIVED + HOUR, RECEIVED + 6 * HOUR)
+    ticket = Ticket(id=1, version=3, received_at=RECEIVED, first_answer_at=RECEIVED + HOUR, pauses=(waits,))
     deadlines = settle(clock_facts(ticket), POLICIES.match("phone", "ordinary"))
     assert local(deadlines.resolve_due) == "2026-11-21T15:00"
 
 
 def test_a_ticket_that_stands_still_has_no_resolution_clock() -> None:
     ticket = Ticket(
-        id=1, version=3, state="pending", received_at=RECEIVED, first_answer_at=RECEIVED, paused_at=RECEIVED + HOUR
+        id=1,
+        version=3,
+        state="pending",
+        received_at=RECEIVED,
+        first_answer_at=RECEIVED,
+        pauses=(Pause("pending", RECEIVED + HOUR),),
     )
     assert settle(clock_facts(ticket), POLICIES.match("phone", "ordinary")) == Deadlines(policy="everyone")
 

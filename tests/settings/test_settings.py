@@ -23,7 +23,9 @@ def test_without_a_file_everything_is_as_usual(file: Path) -> None:
 
 def test_every_field_can_be_set(file: Path) -> None:
     file.write_text(
-        "language: zh\ndesk: ~/desk.db\nname: ann\ntheme: dark\nbell: yes\nkeys: {claim: c, next: [n, f2]}\n", "utf-8"
+        "language: zh\ndesk: ~/desk.db\nname: ann\ntheme: dark\nbell: yes\nnotice: on\n"
+        "keys: {claim: c, next: [n, f2]}\n",
+        "utf-8",
     )
     assert read_settings(file) == Settings(
         language="zh",
@@ -31,6 +33,7 @@ def test_every_field_can_be_set(file: Path) -> None:
         name="ann",
         theme="dark",
         bell=True,
+        notice=True,
         keys={"claim": ("c",), "next": ("n", "f2")},
     )
 

@@ -33,7 +33,7 @@ def test_a_message_taken_back_keeps_its_words_and_its_time(store: Store) -> None
     put(store, ticket(7, data_message={"n": 1, "withdrawn": 1}), now=NOW + 5_000)
     (found,) = store.read().messages(7)
     assert (found.text, found.withdrawn, found.at, found.author) == ("sent too soon", True, NOW, "agent")
-    assert [hit.n for _ticket, hit in store.read().search_messages("sent", 5)] == [1]
+    assert store.read().search_messages("sent", 5) == ()
 
 
 @pytest.mark.parametrize(

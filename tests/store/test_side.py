@@ -47,6 +47,15 @@ def test_a_view_is_remembered_for_each_person(side: Side) -> None:
     assert (side.view_state("a1", "queue"), side.view_state("a2", "queue")) == ("team", "")
 
 
+def test_what_an_agent_has_seen_of_a_ticket_is_remembered_until_it_is_erased(side: Side) -> None:
+    side.mark_seen("a1", 7, 2)
+    side.mark_seen("a1", 7, 5)
+    side.mark_seen("a2", 7, 1)
+    assert side.seen("a1", (7, 8)) == {7: 5}
+    side.forget_ticket(7)
+    assert side.seen("a1", (7,)) == side.seen("a2", (7,)) == {}
+
+
 def test_a_lease_has_one_holder_until_it_runs_out(side: Side) -> None:
     assert side.take_lease("keeper", "one", "ann@desk", NOW)
     assert not side.take_lease("keeper", "two", "bo@desk", NOW + LEASE_MS - 1)

@@ -26,6 +26,7 @@ any_text = st.text(st.characters(exclude_categories=()), max_size=60)
         ("hi\U000e0041\U000e0042\U000e007f", "hi"),
         ("❤\ufe0f👍🏽", "❤👍"),
         ("👨\u200d👩\u200d👧", "👨👩👧"),
+        ("🇨🇳🇺", "🇨🇳U"),
         ("\ud83d", "\ufffd"),
         ("\ue000\U000f0000", "\ufffd\ufffd"),
         ("a\u00a0b", "a b"),

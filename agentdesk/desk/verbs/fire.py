@@ -3,8 +3,10 @@
 from typing import Any
 
 from agentdesk.desk.command import Command
+from agentdesk.desk.promises import promise_effect
 from agentdesk.desk.work import Work
 from agentdesk.model import Author, Sending, State, Ticket, Timer
+from agentdesk.promises.steps import is_promise
 
 
 class Fire(Command, frozen=True):
@@ -19,7 +21,11 @@ class Fire(Command, frozen=True):
         if known is None or known.step != timer.step or known.due_at > work.now:
             return
         ticket = work.ticket(timer.ticket)
-        kind, changes, parts = _EFFECTS[timer.timer](work, ticket)
+        found = promise_effect(work, ticket, timer) if is_promise(timer.timer) else _EFFECTS[timer.timer](work, ticket)
+        if found is None:
+            work.change(ticket, "promise.resettled", {})
+            return
+        kind, changes, parts = found
         work.change(ticket, kind, changes, fired=[timer.timer, timer.step], **parts)
 
 
@@ -35,9 +41,7 @@ def _idle_warn(work: Work, ticket: Ticket) -> tuple[str, dict[str, Any], dict[st
     return _told(work, ticket, "ticket.idle_warned", work.book.lifecycle.idle_warning)
 
 
-def _told(
-    work: Work, ticket: Ticket, kind: str, words: dict[str, str]
-) -> tuple[str, dict[str, Any], dict[str, Any]]:
+def _told(work: Work, ticket: Ticket, kind: str, words: dict[str, str]) -> tuple[str, dict[str, Any], dict[str, Any]]:
     """The customer is told something, in their language; without words only the step is recorded."""
     text = words.get(ticket.lang) or words.get("zh") or ""
     if not text:

@@ -6,8 +6,8 @@ from agentdesk.desk.command import Command
 from agentdesk.desk.nearest import nearest_word
 from agentdesk.desk.verbs.access import hands_on, mine
 from agentdesk.desk.work import Work
-from agentdesk.lang import Refusal, Why
-from agentdesk.model import Agent, Author, State, Ticket
+from agentdesk.lang import Name, Refusal, Why
+from agentdesk.model import Agent, Author, State, Team, Ticket
 
 
 class Reroute(Command, frozen=True):
@@ -32,7 +32,8 @@ class Reroute(Command, frozen=True):
             changes |= {"state": State.OPEN, "snoozed_until": None}
         message = ({"author": Author.NOTE, "agent": work.actor}, {"text": self.note})
         work.change(ticket, "ticket.rerouted", changes, message=message)
-        work.say("desk.rerouted", ticket=ticket.id, to=self.agent or self.team or "")
+        to = find_agent(work, self.agent).shown if self.agent is not None else team_name(work, changes["team"])
+        work.say("desk.rerouted", ticket=ticket.id, to=to)
 
     def _target(self, work: Work, ticket: Ticket) -> dict[str, Any]:
         if (self.team is None) == (self.agent is None):
@@ -48,7 +49,7 @@ class Reroute(Command, frozen=True):
             return {"owner": agent.id}
         team = find_team(work, self.team or "")
         if ticket.team == team and ticket.owner is None:
-            raise Refusal(Why.CONFLICT, "desk.reroute_same", ticket=ticket.id, to=team)
+            raise Refusal(Why.CONFLICT, "desk.reroute_same", ticket=ticket.id, to=team_name(work, team))
         return {"team": team, "owner": None}
 
 
@@ -60,6 +61,12 @@ def find_agent(work: Work, name: str) -> Agent:
             return agent
     near = nearest_word(name, (agent.name for agent in agents))
     raise Refusal(Why.INPUT, "desk.no_agent", name=name, near=near)
+
+
+def team_name(work: Work, team: str) -> Name:
+    """Return a team's name, which is said in the reader's language."""
+    known = next((known for known in work.tx.teams() if known.id == team), Team(id=team))
+    return Name(zh=known.shown("zh"), en=known.shown("en"))
 
 
 def find_team(work: Work, name: str) -> str:

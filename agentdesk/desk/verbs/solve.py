@@ -64,5 +64,4 @@ def reopening(ticket: Ticket, now: int) -> dict[str, object]:
         "closed_at": None,
         "reopened": ticket.reopened + 1,
         "reopened_at": now,
-        "paused": 0,
     }
