@@ -45,8 +45,8 @@ class Terminal:
         self.screen = pyte.Screen(*size)
         self._stream = pyte.ByteStream(self.screen)
         self.began = time.monotonic()
-        self._pid, self.descriptor = pty.fork()
-        if self._pid == 0:
+        self.pid, self.descriptor = pty.fork()
+        if self.pid == 0:
             os.chdir(ROOT)
             os.environ.update(
                 {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"} | dict(environ or {})
@@ -61,8 +61,8 @@ class Terminal:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        os.kill(self._pid, signal.SIGKILL)
-        os.waitpid(self._pid, 0)
+        os.kill(self.pid, signal.SIGKILL)
+        os.waitpid(self.pid, 0)
         os.close(self.descriptor)
 
     @property
@@ -119,7 +119,7 @@ class Terminal:
 
     def peak_megabytes(self) -> float:
         """Return how much memory the program had at most."""
-        status = Path(f"/proc/{self._pid}/status").read_text("ascii")
+        status = Path(f"/proc/{self.pid}/status").read_text("ascii")
         found = re.search(r"VmHWM:\s+(\d+)", status)
         return int(found[1]) / 1024 if found else 0.0
 

@@ -14,12 +14,14 @@ from agentdesk.lang import LANGUAGES, Message, Refusal, Why, choose, say
 from agentdesk.text import safe, safe_line
 
 if TYPE_CHECKING:
+    from datetime import tzinfo
+
     from agentdesk.desk import Desk, Done
     from agentdesk.model import Agent
     from agentdesk.settings import Settings
 
 MOMENTS = frozenset({"at", "until"})
-"""Parameters of a sentence that are moments, and are told as local time."""
+"""Parameters of a sentence that are moments, and are told in the desk's zone."""
 
 
 class Caller:
@@ -30,6 +32,7 @@ class Caller:
         self._lang_wish = lang
         self._settings: Settings | None = None
         self._desk: Desk | None = None
+        self._zone: tzinfo | None = None
         self.desk_option = ""
         self.rules_option = ""
         self.name_option = ""
@@ -101,6 +104,17 @@ class Caller:
             self._desk = Desk.open(self.path, tried=self.tried())
         return self._desk
 
+    @property
+    def zone(self) -> "tzinfo | None":
+        """The open desk's zone, in which times are shown and understood; None, the machine's, where none is open."""
+        if self._desk is None:
+            return None
+        if self._zone is None:
+            from zoneinfo import ZoneInfo
+
+            self._zone = ZoneInfo(self._desk.zone())
+        return self._zone
+
     def me(self) -> "Agent":
         """Return the agent who acts; raises `Refusal` when nobody is called so."""
         return self.desk(write=True).sit(self.name)
@@ -112,14 +126,14 @@ class Caller:
             self._desk = None
 
     def say(self, message: Message) -> str:
-        """Return a sentence in the caller's language, safe for a terminal; moments are told as local time."""
+        """Return a sentence in the caller's language, safe for a terminal; moments are told in the desk's zone."""
         from agentdesk.cli.moments import local
 
         params = dict(message.params)
         for name in MOMENTS & params.keys():
             moment = params[name]
             if isinstance(moment, int):
-                params[name] = local(moment)
+                params[name] = local(moment, self.zone)
         what = params.get("what")
         if isinstance(what, str) and "." in what:
             params["what"] = say(Message(f"desk.step_{what.replace('.', '_')}"), self.lang)

@@ -177,7 +177,16 @@ def _settings(caller: Caller) -> Iterator[Finding]:
 
     path = settings_file()
     yield _finding("ok", "cli.doctor_settings" if path.exists() else "cli.doctor_no_settings", path=str(path))
-    yield _finding("ok", "cli.doctor_person", name=caller.name, lang=caller.lang)
+    level, code = ("ok", "cli.doctor_person") if _works_here(caller) else ("warn", "cli.doctor_stranger")
+    yield _finding(level, code, name=caller.name, lang=caller.lang)
+
+
+def _works_here(caller: Caller) -> bool:
+    """Whether the desk, if there is one, knows who calls."""
+    try:
+        return not caller.path.exists() or any(agent.name == caller.name for agent in caller.desk().agents())
+    except Refusal:
+        return True
 
 
 _LOOKS: tuple[Callable[[Caller], Iterator[Finding]], ...] = (_sqlite, _file, _folder, _terminal, _clock, _settings)

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Mapping
 from importlib import import_module
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from agentdesk.cli.context import Caller
-from agentdesk.cli.helping import help_text
+from agentdesk.cli.helping import help_text, short_help
 from agentdesk.lang import Refusal, Why
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 F = TypeVar("F", bound=Callable[..., object])
 
@@ -30,6 +33,12 @@ class Choice(click.ParamType[str]):
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
         """Show the words themselves."""
         return "|".join(self.words)
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> "list[CompletionItem]":
+        """Return the words that begin so."""
+        from click.shell_completion import CompletionItem
+
+        return [CompletionItem(word) for word in self.words if word.startswith(incomplete)]
 
 
 class TicketNumber(click.ParamType[int]):
@@ -93,6 +102,13 @@ GLOBALS: tuple[click.Option, ...] = (
 """Options of every command, before or behind its name."""
 
 
+def _said(items: "list[CompletionItem]", ctx: click.Context) -> "list[CompletionItem]":
+    """Give words that complete a line their help in the caller's language."""
+    for item in items:
+        item.help = short_help(item.help, ctx)
+    return items
+
+
 class Command(click.Command):
     """A command whose help is a code of ours, that takes the global options too and refuses what is left over."""
 
@@ -107,13 +123,17 @@ class Command(click.Command):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the line; raises `Refusal` for words that nothing takes."""
         rest = super().parse_args(ctx, args)
-        if rest:
+        if rest and not ctx.resilient_parsing:
             raise Refusal(Why.INPUT, "cli.too_many", found=" ".join(rest)[:60], command=ctx.command_path)
         return rest
 
     def get_help(self, ctx: click.Context) -> str:
         """Return the help in the caller's language."""
         return help_text(self, ctx, GLOBALS)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem]":
+        """Return the options that begin so."""
+        return _said(super().shell_complete(ctx, incomplete), ctx)
 
 
 class Group(click.Group):
@@ -165,7 +185,7 @@ class Group(click.Group):
         found = self.get_command(ctx, args[0])
         if found is not None:
             return args[0], found, args[1:]
-        if args[0].startswith("-"):
+        if args[0].startswith("-") or ctx.resilient_parsing:
             return super().resolve_command(ctx, args)
         from agentdesk.desk.nearest import nearest_word
 
@@ -175,6 +195,14 @@ class Group(click.Group):
     def get_help(self, ctx: click.Context) -> str:
         """Return the help in the caller's language."""
         return help_text(self, ctx, GLOBALS)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem]":
+        """Return the commands and options that begin so, without loading a command."""
+        from click.shell_completion import CompletionItem
+
+        names = [name for name in self.list_commands(ctx) if name.startswith(incomplete)]
+        options = click.Command.shell_complete(self, ctx, incomplete)
+        return _said([*(CompletionItem(name, help=self.help_code(name)) for name in names), *options], ctx)
 
 
 def command(name: str, help: str, **more: Any) -> Callable[[Callable[..., object]], Command]:

@@ -24,6 +24,12 @@ def help_text(command: click.Command, ctx: click.Context, general: Sequence[clic
     return "\n".join(parts)
 
 
+def short_help(code: str | None, ctx: click.Context) -> str:
+    """Return the first line of the help with this code, in the caller's language; "" without a code."""
+    caller = ctx.find_object(Caller)
+    return _said(code, caller.lang if caller is not None else "en").partition("\n")[0]
+
+
 def _usage(command: click.Command, ctx: click.Context, lang: str) -> str:
     pieces = [p.make_metavar(ctx) for p in command.params if isinstance(p, click.Argument)]
     if isinstance(command, click.Group):

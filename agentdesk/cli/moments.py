@@ -1,7 +1,7 @@
 """Moments and durations as people write and read them."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 
 from agentdesk.clock import DAY, HOUR, MINUTE, from_iso
 from agentdesk.lang import Refusal, Why
@@ -9,14 +9,14 @@ from agentdesk.lang import Refusal, Why
 _OF_DAY = re.compile(r"(\d{1,2})[:：](\d{2})")
 
 
-def local(moment: int) -> str:
-    """Return a moment as local date and time: `2026-11-22 09:00`."""
-    return datetime.fromtimestamp(moment / 1000).astimezone().strftime("%Y-%m-%d %H:%M")
+def local(moment: int, zone: tzinfo | None) -> str:
+    """Return a moment as date and time in `zone`, None for the machine's: `2026-11-22 09:00`."""
+    return _in(zone, moment).strftime("%Y-%m-%d %H:%M")
 
 
-def of_day(moment: int, now: int) -> str:
-    """Return the local time of day, with the date when it is another day: `09:00`, `11-22 09:00`."""
-    then, today = (datetime.fromtimestamp(at / 1000).astimezone() for at in (moment, now))
+def of_day(moment: int, now: int, zone: tzinfo | None) -> str:
+    """Return the time of day in `zone`, with the date when it is another day: `09:00`, `11-22 09:00`."""
+    then, today = (_in(zone, at) for at in (moment, now))
     return then.strftime("%H:%M" if then.date() == today.date() else "%m-%d %H:%M")
 
 
@@ -30,17 +30,17 @@ def span(duration: int) -> str:
     return f"{hours}h{minutes:02}" if hours else f"{minutes}m"
 
 
-def until(text: str, now: int) -> int:
-    """Return the moment that `2h`, `30m`, `1h30m`, `09:00`, `2026-11-22` or `2026-11-22T09:00` names, local time.
+def until(text: str, now: int, zone: tzinfo | None) -> int:
+    """Return the moment that `2h`, `30m`, `1h30m`, `09:00`, `2026-11-22` or `2026-11-22T09:00` names in `zone`.
 
     A time of day is the next one to come. Raises `Refusal` for anything else.
     """
     written = text.strip()
     time_of_day = _OF_DAY.fullmatch(written)
     if time_of_day is not None:
-        return _next(int(time_of_day[1]), int(time_of_day[2]), now, written)
+        return _next(int(time_of_day[1]), int(time_of_day[2]), now, written, zone)
     if written[:4].isdigit() and "-" in written:
-        return _written_out(written)
+        return _written_out(written, zone)
     from agentdesk.promises.duration import Unit, parse_duration
 
     try:
@@ -52,20 +52,29 @@ def until(text: str, now: int) -> int:
     return now + duration.amount
 
 
-def _next(hour: int, minute: int, now: int, written: str) -> int:
-    today = datetime.fromtimestamp(now / 1000).astimezone()
+def _next(hour: int, minute: int, now: int, written: str, zone: tzinfo | None) -> int:
+    today = _in(zone, now)
     try:
         then = today.replace(hour=hour, minute=minute, second=0, microsecond=0)
     except ValueError:
         raise Refusal(Why.INPUT, "cli.bad_moment", text=written[:40]) from None
     if then <= today:
-        then = (then.replace(tzinfo=None) + timedelta(days=1)).astimezone()
+        then = _as_of(zone, then.replace(tzinfo=None) + timedelta(days=1))
     return int(then.timestamp() * 1000)
 
 
-def _written_out(written: str) -> int:
+def _written_out(written: str, zone: tzinfo | None) -> int:
     try:
         given = datetime.fromisoformat(written)
-        return from_iso((given if given.tzinfo else given.astimezone()).isoformat())
+        return from_iso((given if given.tzinfo else _as_of(zone, given)).isoformat())
     except (ValueError, OverflowError):
         raise Refusal(Why.INPUT, "cli.bad_moment", text=written[:40]) from None
+
+
+def _in(zone: tzinfo | None, moment: int) -> datetime:
+    return datetime.fromtimestamp(moment / 1000, zone) if zone else datetime.fromtimestamp(moment / 1000).astimezone()
+
+
+def _as_of(zone: tzinfo | None, wall: datetime) -> datetime:
+    """Return what the clocks of a zone showed or will show, as a moment."""
+    return wall.replace(tzinfo=zone) if zone else wall.astimezone()

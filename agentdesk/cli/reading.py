@@ -12,6 +12,8 @@ from agentdesk.lang import Message, Refusal
 from agentdesk.model import Agent, State, Team, Ticket
 
 if TYPE_CHECKING:
+    from datetime import tzinfo
+
     from agentdesk.desk import Desk, Window
 
 VIEWS = ("mine", "team", "unassigned", "waiting", "breaching", "snoozed", "all", "solved")
@@ -116,7 +118,7 @@ def _show(caller: Caller, desk: "Desk", tickets: Sequence[Ticket], *, more: bool
 def _lines(
     caller: Caller, tickets: Sequence[Ticket], teams: tuple[Team, ...], agents: tuple[Agent, ...], now: int
 ) -> list[str]:
-    names = {agent.id: agent.shown for agent in agents}
+    names, zone = {agent.id: agent.shown for agent in agents}, caller.zone
     heads = ("due", "id", "level", "customer", "team", "owner", "matter")
     rows = [tuple(caller.say(Message(f"cli.col_{name}")) for name in heads)]
     for ticket in tickets:
@@ -124,15 +126,15 @@ def _lines(
         who = f"{ticket.customer_name} {SIGNS.get(ticket.tier, '')}".strip() or "–"
         team = team_shown(teams, ticket.team, caller.lang)
         owner = names.get(ticket.owner or "", "–")
-        rows.append((due(ticket, now), f"#{ticket.id}", level, who, team, owner, matter(ticket)))
+        rows.append((due(ticket, now, zone), f"#{ticket.id}", level, who, team, owner, matter(ticket)))
     first, *lines = columns(rows, right=frozenset({0}), most=20)
     return [colour(first, dim=True), *(_coloured(line, ticket) for line, ticket in zip(lines, tickets, strict=True))]
 
 
-def due(ticket: Ticket, now: int) -> str:
+def due(ticket: Ticket, now: int, zone: "tzinfo | None") -> str:
     """Return what the first column says of a ticket's time: `!-4m` is late by four minutes, `26m` is left."""
     if ticket.state == State.SNOOZED and ticket.snoozed_until is not None:
-        return f"z {moments.of_day(ticket.snoozed_until, now)}"
+        return f"z {moments.of_day(ticket.snoozed_until, now, zone)}"
     if ticket.state in (State.SOLVED, State.CLOSED):
         return "✓"
     if ticket.state == State.PENDING:

@@ -1,5 +1,7 @@
 """The table of all commands, and where each lives."""
 
+import gc
+
 import click
 
 from agentdesk.cli.context import Caller
@@ -19,6 +21,7 @@ HOMES = {
     "ticket": f"{_HERE}.ticket:ticket",
     "why": f"{_HERE}.ticket:why",
     "find": f"{_HERE}.reading:find",
+    "floor": f"{_HERE}.floor:floor",
     "claim": f"{_HERE}.verbs:claim",
     "release": f"{_HERE}.verbs:release",
     "reply": f"{_HERE}.verbs:reply",
@@ -34,8 +37,11 @@ HOMES = {
     "resend": f"{_HERE}.verbs:resend",
     "rules": f"{_HERE}.rules:rules",
     "kb": f"{_HERE}.kb:group",
+    "replay": f"{_HERE}.replay:replay",
+    "session": f"{_HERE}.session:group",
     "link": f"{_HERE}.care:link",
     "doctor": f"{_HERE}.doctor:doctor",
+    "completion": f"{_HERE}.completion:completion",
     "backup": f"{_HERE}.care:backup",
     "restore": f"{_HERE}.care:restore",
     "verify": f"{_HERE}.care:verify",
@@ -43,7 +49,12 @@ HOMES = {
     "erase": f"{_HERE}.care:erase",
 }
 """Command → module and name, in the order of the help page."""
-HELPS = {"kb": "kb.help_kb"}
+HELPS = {
+    "floor": "floor.help_floor",
+    "kb": "kb.help_kb",
+    "replay": "training.help_replay",
+    "session": "training.help_session",
+}
 """Help of commands whose room has sentences of its own."""
 
 
@@ -59,7 +70,9 @@ def root(ctx: click.Context, version: bool) -> int | None:
 
         caller.out(f"agentdesk {__version__}")
         ctx.exit(0)
-    if ctx.invoked_subcommand is None:
+    if ctx.invoked_subcommand is not None:
+        gc.enable()
+    else:
         from agentdesk.cli.screen import open_screen
 
         return open_screen(caller)

@@ -7,6 +7,8 @@ import click
 
 from agentdesk.cli.context import Caller
 from agentdesk.cli.group import Group, argument, command, option
+from agentdesk.cli.hindsight import backtest, coverage
+from agentdesk.cli.learning import evaluate, learn
 from agentdesk.cli.moments import local
 from agentdesk.cli.table import columns
 from agentdesk.lang import Message, Refusal, Why, say
@@ -123,7 +125,7 @@ def explain(caller: Caller, text: tuple[str, ...], rule: str | None, **given: ob
 
     book = compile_files(_files(caller, None)[0])
     message = words(text)
-    explanation = explained(book.rules, message, _facts(message, given))
+    explanation = explained(book.rules, message, _facts(message, given, _today(book.policies.calendar.zone)))
     if rule is not None:
         _known(book.rules, rule)
     if caller.json:
@@ -133,7 +135,7 @@ def explain(caller: Caller, text: tuple[str, ...], rule: str | None, **given: ob
     return 0
 
 
-def _facts(text: str, given: dict[str, object]) -> "Facts":
+def _facts(text: str, given: dict[str, object], day: int) -> "Facts":
     from agentdesk.rules import Facts
     from agentdesk.rules.trial import language_of
 
@@ -145,8 +147,18 @@ def _facts(text: str, given: dict[str, object]) -> "Facts":
         lang=str(given["language"]) or language_of(text),
         first=not given["later"],
         minute_of_day=_minutes(str(given["time"])),
+        day=day,
         tags=tags if isinstance(tags, tuple) else (),
     )
+
+
+def _today(zone: str) -> int:
+    """Return today in that zone, as rules count days."""
+    from zoneinfo import ZoneInfo
+
+    from agentdesk.clock import SystemClock, to_datetime
+
+    return to_datetime(SystemClock().now(), ZoneInfo(zone)).toordinal()
 
 
 def _minutes(text: str) -> int:
@@ -208,14 +220,20 @@ def list_sets(caller: Caller) -> int:
     if caller.json:
         caller.document(found)
         return 0
-    names = {agent.id: agent.shown for agent in desk.agents()}
+    names, zone = {agent.id: agent.shown for agent in desk.agents()}, caller.zone
     rows = [
-        ("●" if place == 0 else "", known.hash[:6], local(known.at), names.get(known.actor, known.actor), known.why)
+        (
+            "●" if place == 0 else "",
+            known.hash[:6],
+            local(known.at, zone),
+            names.get(known.actor, known.actor),
+            known.why,
+        )
         for place, known in enumerate(found)
     ]
     caller.out(*columns(rows))
     return 0
 
 
-for _made in (check, test, explain, apply, rollback, list_sets):
+for _made in (check, test, explain, learn, evaluate, apply, rollback, list_sets, backtest, coverage):
     rules.add_command(_made)

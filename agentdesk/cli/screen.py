@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 
 _PATIENCE = 3.0
 """Seconds to wait for a thread to end what it is doing."""
-MEMORY = Path("/dev/shm")  # noqa: S108 (a folder of our own is made in it)
-"""Where a desk for throwing away lies, if the machine has it: nothing of it has to outlive the power."""
+DEMO_PERSON = "limin"
+"""Who sits at the demo desk's screen, if nobody else is named."""
 
 
 def open_screen(caller: Caller) -> int:
     """Show the caller's desk; where there is none yet, ask how to begin."""
-    _needs_terminal()
+    needs_terminal()
     if not caller.path.exists():
         from agentdesk.cli.first import first_start
 
@@ -40,22 +40,25 @@ def show_desk(caller: Caller) -> int:
 
     desk = caller.desk()
     channel = FileChannel(desk.channel_folder, desk, caller.lang)
-    return _show(caller, desk, caller.name, channel, channel)
+    return show(caller, desk, caller.name, channel, channel)
 
 
-def _needs_terminal() -> None:
+def needs_terminal() -> None:
+    """Refuse where no screen can be shown."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise Refusal(Why.INPUT, "cli.no_terminal")
 
 
-def _show(caller: Caller, desk: "Desk", name: str, carrier: "Carrier", inbox: "Inbox | None") -> int:
+def show(caller: Caller, desk: "Desk", name: str, carrier: "Carrier", inbox: "Inbox | None") -> int:
+    """Show a desk to the person called `name` and keep its time until they leave; return the exit status."""
     from agentdesk.tui import run
 
     desk.sit(name)
     if caller.settings.theme:
         os.environ.setdefault("AGENTDESK_LOOK", caller.settings.theme)
     with _keeping(_keeper(desk, name, carrier, inbox)):
-        return run(desk, name, caller.lang, carrier, keys=caller.settings.keys)
+        wishes = caller.settings
+        return run(desk, name, caller.lang, keys=wishes.keys, bell=wishes.bell, notice=wishes.notice)
 
 
 def _keeper(desk: "Desk", name: str, carrier: "Carrier", inbox: "Inbox | None") -> "Keeper":
@@ -127,47 +130,48 @@ def _tick(caller: Caller, desk: "Desk", keeper: "Keeper") -> int:
 @command("demo", help="cli.help_demo")
 @option("--speed", code="cli.opt_speed", default="1", metavar="N")
 @option("--seed", code="cli.opt_seed", type=Count(0, 10**9), default=1, metavar="N")
+@option("--colleagues", code="lab.opt_colleagues", type=Count(0, 8), default=3, metavar="N")
+@option("--pace", code="lab.opt_pace", default="6", metavar="N")
 @option("--into", code="cli.opt_into", type=click.Path(path_type=Path), metavar="PATH")
-def demo(caller: Caller, speed: str, seed: int, into: Path | None) -> int:
-    """Open a desk for throwing away, with customers who keep writing."""
+def demo(caller: Caller, speed: str, seed: int, colleagues: int, pace: str, into: Path | None) -> int:
+    """Open a desk for throwing away, with customers who keep writing and colleagues who work beside."""
     from agentdesk.lab.demo import sample_desk
 
-    times = _speed(speed)
+    times, things = number(speed, 0.01, 1000, "cli.bad_speed"), number(pace, 0.1, 600, "lab.bad_pace")
     if into is not None:
         if into.exists():
             raise Refusal(Why.CONFLICT, "cli.desk_exists", path=str(into))
         sample_desk(into, seed=seed)[0].close()
         caller.answer(Message("cli.demo_made", {"path": str(into)}))
         return 0
-    _needs_terminal()
-    return demo_screen(caller, speed=times, seed=seed)
+    needs_terminal()
+    return demo_screen(caller, speed=times, seed=seed, colleagues=colleagues, pace=things)
 
 
-def _speed(text: str) -> float:
+def number(text: str, least: float, most: float, code: str) -> float:
+    """Return the number that an option gives; raises `Refusal` with `code` when it is none within the bounds."""
     try:
-        speed = float(text)
+        value = float(text)
     except ValueError:
-        speed = 0.0
-    if not 0.01 <= speed <= 1000:
-        raise Refusal(Why.INPUT, "cli.bad_speed")
-    return speed
+        value = least - 1
+    if not least <= value <= most:
+        raise Refusal(Why.INPUT, code)
+    return value
 
 
-def demo_screen(caller: Caller, *, speed: float, seed: int) -> int:
+def demo_screen(caller: Caller, *, speed: float, seed: int, colleagues: int = 3, pace: float = 6.0) -> int:
     """Show the demo desk until its person leaves, then throw it away."""
-    import tempfile
-
+    from agentdesk.lab.colleagues import Colleagues, choose
     from agentdesk.lab.customers import Customers
-    from agentdesk.lab.demo import sample_desk
+    from agentdesk.lab.lab import Lab
 
-    place = MEMORY if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) else None
-    with tempfile.TemporaryDirectory(prefix="agentdesk-demo-", dir=place, ignore_cleanup_errors=True) as folder:
-        desk, scripts = sample_desk(Path(folder) / "desk.db", seed=seed)
-        customers = Customers(desk, scripts, opened=desk.clock.now(), speed=speed, seed=seed)
-        writing = customers.start()
-        try:
-            return _show(caller, desk, caller.name_option or "limin", customers, None)
-        finally:
-            customers.stop()
-            writing.join(_PATIENCE)
-            desk.close()
+    name = caller.name_option or DEMO_PERSON
+    with Lab(seed, lived=True) as lab:
+        desk, scripts = lab.desk, lab.scripts
+        customers = Customers(desk, scripts, opened=lab.opened, speed=speed, seed=seed)
+        lab.join(customers)
+        if colleagues:
+            people, person = choose(desk, colleagues, seed, without=name), desk.sit(name)
+            lab.join(Colleagues(desk, people, scripts, person=person, pace=pace, speed=speed, seed=seed))
+        lab.start()
+        return show(caller, desk, name, customers, None)

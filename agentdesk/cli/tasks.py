@@ -23,7 +23,7 @@ def ask(caller: Caller, id: int, team: str, text: tuple[str, ...], due: str | No
     from agentdesk.desk import AskTask
 
     me, desk = caller.me(), caller.desk()
-    moment = until(due, desk.clock.now()) if due else None
+    moment = until(due, desk.clock.now(), caller.zone) if due else None
     return caller.done(desk.do(AskTask(id, team, words(text), moment), actor=me.id))
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from agentdesk.cli import moments
 from agentdesk.cli.context import Caller
-from agentdesk.cli.group import TICKET, argument, command
+from agentdesk.cli.group import TICKET, argument, command, option
 from agentdesk.cli.names import team_shown
 from agentdesk.cli.reading import SIGNS
 from agentdesk.cli.table import cells, colour
@@ -23,9 +23,14 @@ _CLOCKS = ("first", "next", "resolve", "final")
 
 @command("ticket", help="cli.help_ticket")
 @argument("id", type=TICKET)
-def ticket(caller: Caller, id: int) -> int:
-    """Print a ticket with its conversation."""
+@option("--clocks", "times", code="cli.opt_clocks", is_flag=True)
+def ticket(caller: Caller, id: int, times: bool) -> int:
+    """Print a ticket with its conversation, or how its promises stand."""
     desk = caller.desk()
+    if times:
+        from agentdesk.cli.clocks import clocks
+
+        return clocks(caller, desk, id)
     story = desk.story(id)
     if caller.json:
         caller.document(story)
@@ -102,7 +107,7 @@ def _message(
     elif not who:
         who = caller.say(Message(f"cli.author_{message.author}"))
     sign = _signs(caller, message)
-    yield colour(safe_line(f"{moments.of_day(message.at, desk.clock.now())} {who}{sign}"), dim=True)
+    yield colour(safe_line(f"{moments.of_day(message.at, desk.clock.now(), caller.zone)} {who}{sign}"), dim=True)
     text = caller.say(Message("cli.text_erased")) if message.text is None else safe(message.text)
     lines = wrap(text, cells() - 3)
     yield from (f"   {line}" for line in lines[:MOST_LINES])
@@ -124,7 +129,8 @@ def _signs(caller: Caller, message: ChatMessage) -> str:
 def _step(caller: Caller, step: Step, names: dict[str, str], now: int) -> str:
     what = caller.say(Message(f"desk.step_{step.kind.replace('.', '_')}"))
     who = names.get(step.actor, "")
-    return colour(safe_line(f"{moments.of_day(step.at, now)} – {what}{f' · {who}' if who else ''}"), dim=True)
+    at = moments.of_day(step.at, now, caller.zone)
+    return colour(safe_line(f"{at} – {what}{f' · {who}' if who else ''}"), dim=True)
 
 
 def _task(caller: Caller, task: Task, team: str) -> Iterator[str]:

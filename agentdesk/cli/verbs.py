@@ -126,7 +126,7 @@ def snooze(caller: Caller, id: int, until: str, text: str) -> int:
     from agentdesk.desk import Snooze
 
     caller.me()
-    return _do(caller, Snooze(id, moment(until, caller.desk().clock.now()), text))
+    return _do(caller, Snooze(id, moment(until, caller.desk().clock.now(), caller.zone), text))
 
 
 @command("solve", help="cli.help_solve")

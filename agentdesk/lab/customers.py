@@ -1,13 +1,11 @@
 """Scripted customers: they write by themselves, lose patience, and answer what an agent tells them."""
 
 import random
-import threading
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from agentdesk.desk import Parcel
 from agentdesk.lab.script import Script, Turn
-from agentdesk.lang import Refusal
 
 if TYPE_CHECKING:
     from agentdesk.desk import Desk
@@ -58,7 +56,7 @@ class Customer:
 
 
 class Customers:
-    """All customers of a demo desk; a carrier for the keeper, since it is they who get the answers."""
+    """All customers of a sample desk; a carrier for the keeper, since it is they who get the answers."""
 
     def __init__(self, desk: "Desk", scripts: Sequence[Script], *, opened: int, speed: float, seed: int) -> None:
         chance = random.Random(seed)
@@ -67,7 +65,6 @@ class Customers:
         self._people = {
             script.id: Customer(script, opened, chance.randrange(SPREAD), speed) for script in scripts if script.waits
         }
-        self._stop = threading.Event()
 
     def carry(self, parcel: Parcel) -> None:
         """Give an answer to its customer; those from before the opening are history."""
@@ -81,22 +78,3 @@ class Customers:
         if said:
             self._desk.receive(said)
         return len(said)
-
-    def run(self, beat: float = 0.25) -> None:
-        """Let them write until stopped; `beat` is in seconds."""
-        while not self._stop.wait(beat):
-            try:
-                self.step(self._desk.clock.now())
-            except (Refusal, OSError, *self._desk.store_errors):
-                continue
-        self._desk.close()
-
-    def start(self) -> threading.Thread:
-        """Run in a thread of its own."""
-        thread = threading.Thread(target=self.run, name="customers", daemon=True)
-        thread.start()
-        return thread
-
-    def stop(self) -> None:
-        """End the run after the present step."""
-        self._stop.set()

@@ -1,12 +1,15 @@
 """The demo desk: a scratch store that has lived through the sample conversations, with customers who keep writing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from agentdesk.clock import Clock, SeededChance, SystemClock, VirtualClock
 from agentdesk.desk import Desk, Keeper, Parcel, Reply
-from agentdesk.desk.found import found, read_people
+from agentdesk.desk.found import NewAgent, found, read_people
+from agentdesk.desk.verbs.people import AddAgent
 from agentdesk.lab.script import Line, Script, read_scripts
 from agentdesk.model import Author
 from agentdesk.resources import shipped
@@ -31,22 +34,54 @@ def sample_desk(path: Path, *, seed: int = 1, clock: Clock | None = None) -> tup
     Its people worked through the conversations' past on a virtual clock, so that every waiting time is real.
     Raises `Refusal` when a desk is there already and knows other people.
     """
-    from agentdesk.rules import read_folder
-
     clock = clock or SystemClock()
     opened = clock.now()
-    data = shipped("sample_data")
-    scripts = read_scripts(data / "conversations")
+    scripts = read_scripts(shipped("sample_data") / "conversations")
     past = VirtualClock(opened + min(0, *(script.lines[0].at for script in scripts)) - 1)
-    people = read_people((data / "people.yaml").read_text("utf-8"))
-    files = read_folder(shipped("rules"))
-    desk = found(path, FOUNDER, files, people, clock=past, chance=SeededChance(seed))
-    _fill_knowledge(desk, data / "articles")
+    desk = staffed_desk(path, seed=seed, clock=past)
     _live_through(desk, past, scripts, opened)
     past.advance(opened - past.now())
     _deliver(desk, opened)
     desk.clock = clock
     return desk, scripts
+
+
+def staffed_desk(
+    path: Path,
+    *,
+    clock: Clock,
+    seed: int = 1,
+    files: Mapping[str, str] | None = None,
+    people: Sequence[NewAgent] = (),
+) -> Desk:
+    """Make a desk at `path` with the sample people and articles, but without a ticket.
+
+    `people` come besides, in those of their teams that the rules know; `files` are the rules, those that ship
+    without. Raises `Refusal`, `RuleErrors`.
+    """
+    from agentdesk.rules import read_folder
+
+    data = shipped("sample_data")
+    sample = read_people((data / "people.yaml").read_text("utf-8"))
+    rules = files if files is not None else read_folder(shipped("rules"))
+    desk = found(path, FOUNDER, rules, sample, clock=clock, chance=SeededChance(seed))
+    _welcome(desk, people)
+    _fill_knowledge(desk, data / "articles")
+    return desk
+
+
+def _welcome(desk: Desk, people: Sequence[NewAgent]) -> None:
+    """Add who is not there yet; of their teams those that these rules know."""
+    teams = {team.id for team in desk.teams()}
+    names = {agent.name for agent in desk.agents()}
+    fresh = [
+        msgspec.structs.replace(person, teams=tuple(team for team in person.teams if team in teams))
+        for person in people
+        if person.name not in names
+    ]
+    if fresh:
+        added = (AddAgent(**{name: getattr(person, name) for name in NewAgent.__struct_fields__}) for person in fresh)
+        desk.do(*added, actor=desk.sit(FOUNDER).id)
 
 
 def _deliver(desk: Desk, opened: int) -> None:

@@ -34,6 +34,8 @@ class Script(msgspec.Struct, frozen=True, kw_only=True):
     """Channel, customer, category and so on, as a message document has them."""
     handled_by: str = ""
     """Name of the agent who wrote the agent's lines."""
+    right_team: str = ""
+    """Where an experienced lead would send it."""
     lines: tuple[Line, ...]
     on_answer: tuple[Turn, ...] = ()
     on_wait: tuple[Turn, ...] = ()
@@ -66,6 +68,7 @@ class _Document(msgspec.Struct):
     turns: list[_Said]
     starts_s: float = 0
     handled_by: str = ""
+    right_team: str = ""
     next: list[_Later] = []
 
 
@@ -89,6 +92,7 @@ def _script(raw: bytes) -> Script:
         id=given.id,
         head={name: everything[name] for name in _HEAD if everything.get(name) is not None},
         handled_by=given.handled_by,
+        right_team=given.right_team,
         lines=tuple(
             Line(said.author, said.text, int((given.starts_s + said.at_offset_s) * SECOND)) for said in given.turns
         ),

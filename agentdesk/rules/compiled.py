@@ -6,8 +6,10 @@ from agentdesk.rules.fact_table import FactTable
 from agentdesk.rules.regexes import widened
 from agentdesk.rules.scanner import Scanner, Term
 from agentdesk.rules.sighting import Sight
+from agentdesk.rules.stance import StanceTest
 from agentdesk.rules.tree import Every, Leaf, Near, Nothing, Some, Test
-from agentdesk.rules.values import All, AnyOf, Condition, NoneOf, Regex, Rule, Within, Word, Words
+from agentdesk.rules.values import All, AnyOf, Condition, NoneOf, Regex, Rule, Score, Stance, Within, Word, Words
+from agentdesk.rules.weights import ScoreTest, Weigher
 from agentdesk.text.normalise import fold
 
 TextLeaf = frozenset[Term] | str
@@ -17,7 +19,7 @@ TextLeaf = frozenset[Term] | str
 def term_of(word: Word) -> Term:
     """Return `word` as it meets normalised text."""
     excepts = frozenset(fold(longer) for longer in word.excepts)
-    return Term(fold(word.text), excepts, word.hidden)
+    return Term(fold(word.text), excepts, word.hidden, word.part)
 
 
 class Compiled:
@@ -30,6 +32,8 @@ class Compiled:
         for leaf in leaves:
             if isinstance(leaf, Words | Regex):
                 self._text_bits.setdefault(self._key(leaf), 1 << len(self._text_bits))
+        scores = dict.fromkeys(leaf for leaf in leaves if isinstance(leaf, Score))
+        self._scores = {score: number for number, score in enumerate(scores)}
         self._first_fact = self._next = 1 << len(self._text_bits)
         self.facts = FactTable()
         self.sight = self._sight()
@@ -41,6 +45,10 @@ class Compiled:
                 return Leaf(self.text_bit(condition), is_text=True)
             case Within(chars=chars, parts=texts):
                 return Near([self.text_bit(part) for part in texts], chars)
+            case Score():
+                return self.score(condition)
+            case Stance():
+                return self.stance(condition)
             case All(parts=parts):
                 return Every([self.test(part) for part in parts], self._first_fact)
             case AnyOf(parts=parts):
@@ -55,6 +63,15 @@ class Compiled:
     def text_bit(self, leaf: Words | Regex) -> int:
         """Return the bit that says `leaf` is in the text."""
         return self._text_bits[self._key(leaf)]
+
+    def stance(self, condition: Stance) -> StanceTest:
+        """Return the compiled condition of a subject's stance."""
+        cues = {name: self.text_bit(words) for name, words in condition.cues}
+        return StanceTest(self.text_bit(condition.words), cues, condition.wanted)
+
+    def score(self, condition: Score) -> ScoreTest:
+        """Return the compiled condition of a sum of weights."""
+        return ScoreTest(self.sight.weigher, self._scores[condition], condition.least, condition.bias)
 
     def terms(self, leaf: Words) -> frozenset[Term]:
         """Return the words of `leaf`, normalised."""
@@ -75,16 +92,22 @@ class Compiled:
             else:
                 wanted.update({term: wanted.get(term, 0) | bit for term in leaf})
         hidden = [(term, bits) for term, bits in wanted.items() if term.can_hide]
-        return Sight(Scanner(wanted.items()), Scanner(hidden), patterns)
+        weigher = Weigher(
+            [[(term_of(word), word.weight) for word in score.words if word.weight] for score in self._scores]
+        )
+        return Sight(Scanner(wanted.items()), Scanner(hidden), patterns, weigher)
 
 
 def leaves_of(condition: Condition) -> Iterator[Condition]:
-    """Yield the conditions without parts, those inside `within` included."""
+    """Yield the conditions without parts, those inside `within` and `stance` included."""
     match condition:
         case All(parts=parts) | AnyOf(parts=parts) | NoneOf(parts=parts):
             yield from _leaves_of_many(parts)
         case Within(parts=parts):
             yield from parts
+        case Stance(words=words, cues=cues):
+            yield words
+            yield from (cue for _, cue in cues)
         case _:
             yield condition
 

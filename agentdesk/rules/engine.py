@@ -1,9 +1,11 @@
 """The judging of messages: look once, then read only the rules that something in the text touched."""
 
-from collections.abc import Mapping, Sequence
+from bisect import insort
+from collections.abc import Iterable, Mapping, Sequence
 
 from agentdesk.model.verdict import Hit, Span, Verdict
 from agentdesk.rules.compiled import Compiled
+from agentdesk.rules.contest import Contest, Outcome, contests
 from agentdesk.rules.facts import Facts, kept
 from agentdesk.rules.scanner import sum_bits
 from agentdesk.rules.settle import Settled, settle
@@ -39,8 +41,9 @@ class Engine:
         self._watchers: dict[int, tuple[int, ...]] = {}
         self._shadow = frozenset(rule.number for rule in rules if rule.mode == "shadow")
         self._settled: dict[tuple[int, ...], Settled] = {}
+        self._contests = contests(rules, self.compiled.test)
         for rule in rules:
-            if rule.mode != "off":
+            if rule.mode != "off" and not rule.contest:
                 self._watch(rule.number)
 
     def judge(self, text: str, facts: Facts) -> Verdict:
@@ -49,6 +52,7 @@ class Engine:
         seen = self.look(normal.text)
         bits = seen.bits | self.compiled.facts.bits(facts, len(text))
         matched = self._matched(bits, seen)
+        suggested = self._contested(bits, seen, matched) if self._contests else ()
         hits = [Hit(number, self._spans(number, bits, seen, normal)) for number in matched]
         if self._shadow:
             live = tuple(hit for hit in hits if hit.rule not in self._shadow)
@@ -72,7 +76,27 @@ class Engine:
             replies=settled.replies,
             flags=settled.flags,
             avoid_accused=settled.avoid_accused,
+            suggested=tuple(tag for tag in suggested if tag not in settled.tags),
         )
+
+    def outcomes(self, text: str, facts: Facts) -> list[tuple[Contest, Outcome]]:
+        """Return every contest with who stands where for one message."""
+        seen = self.look(normalise(text[:MOST_JUDGED]).text)
+        bits = seen.bits | self.compiled.facts.bits(facts, len(text))
+        return [(contest, contest.outcome(bits, seen)) for contest in self._contests]
+
+    def matching(self, text: str, facts: Facts) -> tuple[int, ...]:
+        """Return the numbers of the rules that match a message, those tried without effect too."""
+        seen = self.look(normalise(text[:MOST_JUDGED]).text)
+        bits = seen.bits | self.compiled.facts.bits(facts, len(text))
+        matched = self._matched(bits, seen)
+        if self._contests:
+            self._contested(bits, seen, matched)
+        return tuple(matched)
+
+    def effects(self, numbers: Sequence[int]) -> Settled:
+        """Return what these rules, live and in visible order, do together."""
+        return self._settle(tuple(numbers))
 
     def look(self, normal: str) -> Sighting:
         """Return what is in a normalised text."""
@@ -96,6 +120,19 @@ class Engine:
             left ^= bit
         tests = self.tests
         return [number for number in sorted(touched) if tests[number].holds(bits, seen)]
+
+    def _contested(self, bits: int, seen: Sighting, matched: list[int]) -> Iterable[str]:
+        """Add the rules that win a contest to `matched`; return the tags to suggest where none does."""
+        suggested: dict[str, None] = {}
+        for contest in self._contests:
+            outcome = contest.outcome(bits, seen)
+            if outcome.winner:
+                insort(matched, outcome.winner)
+            elif contest.mode == "live":
+                suggested.update(
+                    (tag, None) for number in outcome.suggested for tag in self._rules[number - 1].then.tags
+                )
+        return suggested
 
     def _spans(self, number: int, bits: int, seen: Sighting, normal: Normalised) -> tuple[Span, ...]:
         places: set[Span] = set()

@@ -4,12 +4,14 @@ import msgspec
 
 from agentdesk.lang import Message
 from agentdesk.model.verdict import Verdict
+from agentdesk.rules.contest import MOST_SUGGESTED, Outcome, Standing
 from agentdesk.rules.engine import MOST_JUDGED
 from agentdesk.rules.facts import Facts, restored
 from agentdesk.rules.findings import Finder, Finding
+from agentdesk.rules.problem import shown
 from agentdesk.rules.ruleset import RuleSet
 from agentdesk.rules.settle import GroupSum, group_sums, priority_of
-from agentdesk.rules.values import PerLanguage
+from agentdesk.rules.values import PerLanguage, Rule
 from agentdesk.text.normalise import normalise
 
 
@@ -24,6 +26,8 @@ class RuleReport(msgspec.Struct, frozen=True, kw_only=True):
     points: int
     route: str
     flag: PerLanguage
+    rank: int = 0
+    """Its place in its contest, from 1; 0 when it has none."""
 
     @property
     def acts(self) -> bool:
@@ -36,7 +40,7 @@ class RuleReport(msgspec.Struct, frozen=True, kw_only=True):
 
     def touched(self) -> bool:
         """Whether something in the text speaks for it, though it may not match."""
-        return _touched(self.finding)
+        return self.rank <= MOST_SUGGESTED and _touched(self.finding)
 
 
 class Explanation(msgspec.Struct, frozen=True, kw_only=True):
@@ -94,12 +98,17 @@ def _explain(ruleset: RuleSet, text: str, facts: Facts, kept: Verdict | None) ->
     engine = ruleset.engine
     normal = normalise(text[:MOST_JUDGED])
     finder = Finder(engine.compiled, engine.look(normal.text), normal, text, facts)
+    standings = {
+        standing.rule: (rank, outcome, standing)
+        for _, outcome in engine.outcomes(text, facts)
+        for rank, standing in enumerate(outcome.standings, 1)
+    }
     verdict = engine.judge(text, facts)
     live = [ruleset.rule(hit.rule) for hit in verdict.hits]
     return Explanation(
         text=text,
         facts=facts,
-        rules=tuple(_report(ruleset, number, finder) for number in range(1, len(ruleset.rules) + 1)),
+        rules=tuple(_report(rule, finder, standings.get(rule.number)) for rule in ruleset.rules),
         groups=group_sums(live, ruleset.caps),
         by_points=priority_of(verdict.points, ruleset.levels),
         verdict=verdict,
@@ -107,11 +116,16 @@ def _explain(ruleset: RuleSet, text: str, facts: Facts, kept: Verdict | None) ->
     )
 
 
-def _report(ruleset: RuleSet, number: int, finder: Finder) -> RuleReport:
-    rule = ruleset.rule(number)
+_Place = tuple[int, Outcome, Standing]
+"""A rule's rank in its contest, how the contest ended, and how the rule did."""
+
+
+def _report(rule: Rule, finder: Finder, place: _Place | None) -> RuleReport:
     finding = finder.find(rule.when)
+    if rule.contest:
+        finding = _contested(rule, finding, place)
     return RuleReport(
-        number=number,
+        number=rule.number,
         id=rule.id,
         mode=rule.mode,
         matched=finding.holds,
@@ -119,7 +133,19 @@ def _report(ruleset: RuleSet, number: int, finder: Finder) -> RuleReport:
         points=rule.then.points,
         route=rule.then.route,
         flag=rule.then.flag,
+        rank=place[0] if place else 0,
     )
+
+
+def _contested(rule: Rule, finding: Finding, place: _Place | None) -> Finding:
+    """Return what is to be said of a rule that competes: `finding` tells of its own conditions."""
+    asks = Message("rules.asks_contest", {"contest": shown(rule.contest), "lead": f"{rule.lead:g}"})
+    if place is None:
+        return Finding(asks, Message("rules.saw_no_contest"), False, rule.place, (), (finding,))
+    rank, outcome, standing = place
+    code = "rules.saw_first_by" if rank == 1 else "rules.saw_behind"
+    saw = Message(code, {"rank": rank, "sum": f"{standing.sum:g}", "lead": f"{abs(standing.lead):g}"})
+    return Finding(asks, saw, outcome.winner == rule.number, rule.place, (), (finding,))
 
 
 def _touched(finding: Finding) -> bool:

@@ -74,6 +74,8 @@ def _outcome(explanation: Explanation, lang: str) -> Iterator[str]:
         yield say(Message("rules.text_floor", {"priority": priority}), lang)
     if verdict.tags:
         yield say(Message("rules.text_tags", {"tags": shown(", ".join(verdict.tags))}), lang)
+    if verdict.suggested:
+        yield say(Message("rules.text_suggested", {"tags": shown(", ".join(verdict.suggested))}), lang)
     if verdict.sla:
         yield say(Message("rules.text_sla", {"sla": shown(verdict.sla)}), lang)
     rivals = explanation.rivals()

@@ -1,10 +1,10 @@
 """Facts as bits: which fact conditions of a rule set hold for a message."""
 
 from agentdesk.rules.facts import MINUTES_A_DAY, Facts
-from agentdesk.rules.values import Attribute, Fact, Hours, Length
+from agentdesk.rules.values import Attribute, Fact, Hours, Length, Valid
 from agentdesk.text.normalise import fold
 
-FactCondition = Fact | Hours | Attribute | Length
+FactCondition = Fact | Hours | Attribute | Length | Valid
 MOST_REMEMBERED = 4_096
 """Spellings of a fact's values that are kept with their bits."""
 
@@ -43,6 +43,7 @@ class FactTable:
         self._known: dict[tuple[str, str, str, str, bool], int] = {}
         self._minutes: list[int] = []
         self._lengths: list[tuple[int, int, int]] = []
+        self._days: list[tuple[int, int, int]] = []
         self.asked: set[str] = set()
         """Names of the facts that some rule asks for."""
 
@@ -63,6 +64,9 @@ class FactTable:
                 self._add_hours(condition, bit)
             case Length(least=least, most=most):
                 self._lengths.append((least, most, bit))
+            case Valid(first=first, last=last):
+                self.asked.add("day")
+                self._days.append((first, last, bit))
 
     def bits(self, facts: Facts, length: int) -> int:
         """Return the bits of all conditions that hold; `length` is the text's, in characters."""
@@ -76,6 +80,9 @@ class FactTable:
             bits |= self._minutes[facts.minute_of_day % MINUTES_A_DAY]
         for least, most, bit in self._lengths:
             if least <= length <= most:
+                bits |= bit
+        for first, last, bit in self._days:
+            if not facts.day or first <= facts.day <= last:
                 bits |= bit
         for tag in facts.tags:
             bits |= self._columns["tags"].of(tag)

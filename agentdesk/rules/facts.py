@@ -17,6 +17,8 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     """Whether this is the ticket's first message."""
     minute_of_day: int = 0
     """Minutes since midnight in the desk's zone, 0–1439."""
+    day: int = 0
+    """The day in the desk's zone, as `datetime.date.toordinal` counts; 0 when it is not known."""
     tags: tuple[str, ...] = ()
     """The tags the ticket already carries."""
     attributes: dict[str, str] = {}
@@ -41,6 +43,8 @@ def kept(facts: Facts, asked: frozenset[str], attributes: frozenset[str]) -> Kep
         found["first"] = 1
     if "hours" in asked:
         found["minute_of_day"] = facts.minute_of_day
+    if facts.day and "day" in asked:
+        found["day"] = facts.day
     if facts.tags and "tags" in asked:
         found["tags"] = list(facts.tags)
     for name in attributes:
@@ -59,6 +63,7 @@ def restored(found: Kept) -> Facts:
         lang=str(found.get("lang", "")),
         first=bool(found.get("first", 0)),
         minute_of_day=int(str(found.get("minute_of_day", 0))),
+        day=int(str(found.get("day", 0))),
         tags=tuple(tags) if isinstance(tags, list) else (),
         attributes={
             name.partition(".")[2]: str(value) for name, value in found.items() if name.startswith("attribute.")

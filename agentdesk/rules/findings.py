@@ -1,11 +1,13 @@
 """Why a condition holds or does not, for one message: the slow and talkative twin of the compiled tree."""
 
+from datetime import date
+
 import msgspec
 
 from agentdesk.lang import Message
 from agentdesk.model.verdict import Span
 from agentdesk.rules.compiled import Compiled
-from agentdesk.rules.fact_table import plain, within_hours
+from agentdesk.rules.fact_table import FactCondition, plain, within_hours
 from agentdesk.rules.facts import MINUTES_A_DAY, Facts
 from agentdesk.rules.problem import Place, shown
 from agentdesk.rules.scanner import Term, is_letter, unhide
@@ -21,6 +23,9 @@ from agentdesk.rules.values import (
     Length,
     NoneOf,
     Regex,
+    Score,
+    Stance,
+    Valid,
     Within,
     Words,
 )
@@ -81,6 +86,10 @@ class Finder:
                 return self._regex(condition, wanted)
             case Within():
                 return self._within(condition, wanted)
+            case Stance():
+                return self._stance(condition, wanted)
+            case Score():
+                return self._score(condition, wanted)
             case _:
                 return self._fact(condition, wanted)
 
@@ -118,11 +127,39 @@ class Finder:
         spans = sorted(set(window or ()))
         return Finding(asks, saw, window is not None, condition.place, self._written(spans), parts, wanted)
 
-    def _fact(self, condition: Fact | Hours | Attribute | Length, wanted: bool) -> Finding:
+    def _stance(self, condition: Stance, wanted: bool) -> Finding:
+        asks = Message(f"rules.asks_stance_{condition.wanted}", {"words": _listed(condition.words.named)})
+        test = self._compiled.stance(condition)
+        decided = test.first(self._seen)
+        other = decided or next(iter(test.all(self._seen)), None)
+        if other is not None:
+            params = {"subject": self._quotes([other.subject]), "cue": self._quotes([other.cue])}
+            saw = Message(f"rules.saw_stance_{other.stance}", params)
+        elif spans := self._seen.spans(self._compiled.text_bit(condition.words)):
+            saw = Message("rules.saw_no_stance", {"subject": self._quotes(spans)})
+        else:
+            saw = self._why_no_word(condition.words)
+        spans = sorted(set(decided.places)) if decided else []
+        return Finding(asks, saw, decided is not None, condition.place, self._written(spans), (), wanted)
+
+    def _score(self, condition: Score, wanted: bool) -> Finding:
+        test = self._compiled.score(condition)
+        total = test.sum(self._seen)
+        asks = Message("rules.asks_score", {"words": _listed(condition.named), "least": f"{condition.least:g}"})
+        found = test.found(self._seen)
+        named = tuple(f"{word} {weight:+g}" for word, weight, _ in found[:MOST_NAMED])
+        more = " …" if len(found) > MOST_NAMED else ""
+        if condition.bias:
+            named = (f"{condition.bias:+g}", *named)
+        saw = Message("rules.saw_score", {"sum": f"{total:g}", "found": (_listed(named) or "–") + more})
+        spans = self._written(test.places(self._seen))
+        return Finding(asks, saw, test.reached(total), condition.place, spans, (), wanted)
+
+    def _fact(self, condition: FactCondition, wanted: bool) -> Finding:
         asks, saw, holds = self._judged(condition)
         return Finding(asks, saw, holds, condition.place, (), (), wanted)
 
-    def _judged(self, condition: Fact | Hours | Attribute | Length) -> tuple[Message, Message, bool]:
+    def _judged(self, condition: FactCondition) -> tuple[Message, Message, bool]:
         match condition:
             case Fact(name=name, values=values):
                 return self._judged_fact(name, values)
@@ -139,6 +176,10 @@ class Finder:
                 holds = least <= len(self._text) <= most
                 wish = f"{least}–{most}" if most < 1_000_000_000 else f"≥ {least}"
                 return _told("length", wish, str(len(self._text)), holds)
+            case Valid(first=first, last=last):
+                day = self._facts.day
+                wish = f"{_date(first)} – {_date(last)}"
+                return _told("valid", wish, _date(day) if day else "", not day or first <= day <= last)
 
     def _judged_fact(self, name: str, values: tuple[str, ...]) -> tuple[Message, Message, bool]:
         wished = set(map(plain, values))
@@ -204,6 +245,10 @@ def _told(name: str, wish: str, got: str, holds: bool) -> tuple[Message, Message
 
 def _value(got: str | None) -> Message:
     return Message("rules.saw_value", {"value": shown(got)}) if got else Message("rules.saw_nothing")
+
+
+def _date(day: int) -> str:
+    return date.fromordinal(day).isoformat() if 1 < day < date.max.toordinal() else "…"
 
 
 def _clock(minute: int) -> str:

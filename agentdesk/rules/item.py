@@ -1,5 +1,6 @@
 """A value in a rule file, with its place: each reader says what it wants and gets that, or notes a problem."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 Keys = Mapping[str, str]
 """Every accepted spelling of a key (English, Chinese) and the key it stands for."""
 
+_DECIMAL = re.compile(r"[+-]?\d{1,9}(\.\d{1,9})?", re.ASCII)
 _YES = {"true", "yes", "on", "1", "是", "对", "开"}
 _NO = {"false", "no", "off", "0", "否", "不", "关"}
 
@@ -177,6 +179,19 @@ class Item:
             self.error("rules.number_range", value=value, least=least, most=most)
             return None
         return number
+
+    def decimal(self, least: float, most: float) -> float | None:
+        """Return a number between `least` and `most`, decimals allowed."""
+        value = self.text()
+        if value is None:
+            return None
+        if not _DECIMAL.fullmatch(value):
+            self.error("rules.expected_decimal", value=value, least=f"{least:g}", most=f"{most:g}")
+            return None
+        if not least <= float(value) <= most:
+            self.error("rules.number_range", value=value, least=f"{least:g}", most=f"{most:g}")
+            return None
+        return float(value)
 
     def choice(self, known: Keys) -> str | None:
         """Return the English name of one of the known words."""

@@ -1,6 +1,7 @@
 """What works but is probably not meant."""
 
 from agentdesk.rules.problem import Problems
+from agentdesk.rules.read_conditions import CUE_LISTS
 from agentdesk.rules.ruleset import RuleSet
 from agentdesk.rules.values import All, AnyOf, Condition, Regex, Rule, Within, WordList, Words
 from agentdesk.text.normalise import fold
@@ -11,7 +12,7 @@ def lint(ruleset: RuleSet, used: set[str], problems: Problems) -> None:
     for rule in ruleset.rules:
         _tested(rule, problems)
     for name, words in ruleset.words.items():
-        if name not in used:
+        if name not in used and name not in CUE_LISTS.values():
             problems.warning(words.place, "rules.list_unused", name=name)
     _short_words(ruleset, problems)
 
@@ -34,7 +35,7 @@ def _short_words(ruleset: RuleSet, problems: Problems) -> None:
     alone = {name for rule in ruleset.rules for name in _alone(rule.when)}
     longer: dict[str, dict[str, str]] = {}
     for words in ruleset.words.values():
-        for plain in (fold(word.text) for word in words.words):
+        for plain in (fold(word.text) for word in words.words if not word.weight):
             longer.setdefault(plain[1:-1], {}).setdefault(plain, words.name)
     for words in (words for name, words in ruleset.words.items() if name in alone):
         _inside(words, longer, problems)

@@ -1,10 +1,12 @@
 """The `when` of a rule: YAML into a tree of conditions."""
 
 from collections.abc import Callable
+from datetime import date
 
 from agentdesk.rules.item import Item, Keys
 from agentdesk.rules.read_words import Lexicon
 from agentdesk.rules.regexes import fault_of, widened
+from agentdesk.rules.stance import CUES
 from agentdesk.rules.values import (
     All,
     AnyOf,
@@ -15,13 +17,29 @@ from agentdesk.rules.values import (
     Length,
     NoneOf,
     Regex,
+    Score,
+    Stance,
+    Valid,
     Within,
     Words,
 )
-from agentdesk.rules.vocabulary import CHANNELS, CONDITIONS, LANGUAGES, LENGTH, TIERS, WITHIN
+from agentdesk.rules.vocabulary import (
+    CHANNELS,
+    CONDITIONS,
+    LANGUAGES,
+    LENGTH,
+    MOST_SCORE,
+    SCORE,
+    STANCES,
+    TIERS,
+    VALID,
+    WITHIN,
+)
 from agentdesk.text.normalise import fold
 
 MOST_CHARS = 10_000
+CUE_LISTS = {cue: f"stance-{cue.replace('_', '-')}" for cue in CUES}
+"""The word lists that hold the cues of each stance."""
 
 
 class ConditionReader:
@@ -36,6 +54,7 @@ class ConditionReader:
             "words": self._words,
             "regex": _regex,
             "within": self._within,
+            "score": self._score,
             "channel": lambda item: _fact(item, "channel", CHANNELS),
             "tier": lambda item: _fact(item, "tier", TIERS),
             "category": lambda item: _fact(item, "category", None),
@@ -57,7 +76,9 @@ class ConditionReader:
         fields = item.table(CONDITIONS)
         if not fields and not item.node.value:
             item.error("rules.no_condition")
-        parts = [part for name, value in fields.items() if (part := self._readers[name](value)) is not None]
+        stance = self._stance(fields.pop("stance"), fields.pop("words", None)) if "stance" in fields else None
+        parts = [stance] if stance is not None else []
+        parts += [part for name, value in fields.items() if (part := self._readers[name](value)) is not None]
         if len(parts) == 1:
             return parts[0]
         return All(tuple(parts), item.place) if parts else None
@@ -75,6 +96,39 @@ class ConditionReader:
                 item.error("rules.empty_word", word=word)
                 return None
         return Words(named, self._lexicon.words_of(named), item.place) if named else None
+
+    def _stance(self, item: Item, subject: Item | None) -> Condition | None:
+        """Return the stance of the words beside it; of several stances any will do."""
+        wanted = [name for entry in item.entries() if (name := entry.choice(STANCES)) is not None]
+        words = self._words(subject) if subject is not None else None
+        if subject is None:
+            item.error("rules.stance_words")
+        missing = next((name for name in CUE_LISTS.values() if name not in self._lexicon.lists), None)
+        if missing is not None:
+            item.error("rules.stance_no_cues", list=missing)
+        if words is None or missing is not None or not wanted:
+            return None
+        cues = tuple((cue, self._cue(name, item)) for cue, name in CUE_LISTS.items())
+        parts = tuple(Stance(name, words, cues, item.place) for name in wanted)
+        return parts[0] if len(parts) == 1 else AnyOf(parts, item.place)
+
+    def _cue(self, name: str, item: Item) -> Words:
+        return Words((name,), self._lexicon.words_of((name,)), item.place)
+
+    def _score(self, item: Item) -> Score | None:
+        fields = item.table(SCORE)
+        for key in ("words", "least"):
+            if key not in fields and item.is_table:
+                item.error("rules.missing", key=key)
+        words = self._words(fields["words"]) if "words" in fields else None
+        least = fields["least"].decimal(-MOST_SCORE, MOST_SCORE) if "least" in fields else None
+        bias = fields["bias"].decimal(-MOST_SCORE, MOST_SCORE) if "bias" in fields else 0.0
+        if words is None or least is None or bias is None:
+            return None
+        if not any(word.weight for word in words.words):
+            fields["words"].error("rules.score_no_weight", words=", ".join(words.named))
+            return None
+        return Score(words.named, words.words, least, bias, item.place)
 
     def _within(self, item: Item) -> Within | None:
         fields = item.table(WITHIN)
@@ -178,3 +232,29 @@ def _length(item: Item) -> Length | None:
         item.error("rules.length_order", least=least, most=most)
         return None
     return Length(least, most, item.place)
+
+
+def valid(item: Item) -> Valid | None:
+    """Return from which day until which day a rule holds; None after noting problems."""
+    fields = item.table(VALID)
+    if not fields and item.is_table:
+        item.error("rules.missing", key="from")
+    first = _day(fields["from"]) if "from" in fields else 1
+    last = _day(fields["until"]) if "until" in fields else date.max.toordinal()
+    if not fields or first is None or last is None:
+        return None
+    if first > last:
+        item.error("rules.valid_order")
+        return None
+    return Valid(first, last, item.place)
+
+
+def _day(item: Item) -> int | None:
+    value = item.text()
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(value).toordinal()
+    except ValueError:
+        item.error("rules.bad_day", value=value)
+        return None

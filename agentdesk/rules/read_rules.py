@@ -1,9 +1,10 @@
 """The `rules` sections: YAML into rules in visible order."""
 
+from agentdesk.rules.contest import score_of
 from agentdesk.rules.item import Item
 from agentdesk.rules.problem import Place
-from agentdesk.rules.read_conditions import ConditionReader, minute_of
-from agentdesk.rules.values import Effects, Example, PerLanguage, Rule
+from agentdesk.rules.read_conditions import ConditionReader, minute_of, valid
+from agentdesk.rules.values import All, Effects, Example, PerLanguage, Rule
 from agentdesk.rules.vocabulary import (
     CHANNELS,
     EFFECTS,
@@ -11,6 +12,7 @@ from agentdesk.rules.vocabulary import (
     LANGUAGES,
     MODES,
     MOST_POINTS,
+    MOST_SCORE,
     PER_LANGUAGE,
     PRIORITIES,
     RULE,
@@ -50,7 +52,11 @@ class RuleReader:
         when = self._conditions.read(fields["when"]) if "when" in fields else None
         then = self._effects(fields["then"]) if "then" in fields else None
         mode = fields["mode"].choice(MODES) if "mode" in fields else "live"
+        days = valid(fields["valid"]) if "valid" in fields else None
         group = _text(fields, "group")
+        contest, lead = _text(fields, "contest"), _lead(fields)
+        if contest and when is not None and score_of(when) is None:
+            fields["contest"].error("rules.contest_score", id=rule_id or "")
         examples = self._examples(fields["tests"]) if "tests" in fields else ()
         words = {"owner": _text(fields, "owner"), "reason": _text(fields, "reason")}
         if rule_id is None or when is None or then is None or mode is None:
@@ -58,10 +64,12 @@ class RuleReader:
         return Rule(
             number=len(self.rules) + 1,
             id=rule_id,
-            when=when,
+            when=All((when, days), when.place) if days else when,
             then=then,
             place=item.place,
             group=group,
+            contest=contest,
+            lead=lead,
             mode=mode,
             examples=examples,
             **words,
@@ -156,6 +164,14 @@ def per_language(item: Item) -> PerLanguage:
 
 def _text(fields: dict[str, Item], key: str) -> str:
     return (fields[key].text() or "") if key in fields else ""
+
+
+def _lead(fields: dict[str, Item]) -> float:
+    if "lead" not in fields:
+        return 0.0
+    if "contest" not in fields:
+        fields["lead"].error("rules.lead_contest")
+    return fields["lead"].decimal(0, MOST_SCORE) or 0.0
 
 
 def _choice(fields: dict[str, Item], key: str, known: dict[str, str], usual: str) -> str:

@@ -6,7 +6,7 @@ from agentdesk.rules.item import Item
 from agentdesk.rules.nodes import is_flow
 from agentdesk.rules.problem import Problems
 from agentdesk.rules.values import Word, WordList
-from agentdesk.rules.vocabulary import WORD, WORD_LIST
+from agentdesk.rules.vocabulary import MOST_WEIGHT, WORD, WORD_LIST
 from agentdesk.text.normalise import fold
 
 MOST_INCLUDES = 20
@@ -83,16 +83,31 @@ class Lexicon:
         fields = entry.table(WORD)
         if "list" in fields:
             draft.includes.append(fields["list"])
+        elif "part" in fields:
+            self._part(entry, fields, draft)
         elif "word" in fields:
             text = fields["word"].word()
             hidden = fields["hidden"].truth() if "hidden" in fields else draft.hidden
             excepts = fields["except"].texts() if "except" in fields else ()
             if text is not None:
-                self._add(fields["word"], draft, text, excepts, bool(hidden))
+                self._add(fields["word"], draft, text, excepts, bool(hidden), _weight(fields))
         else:
             entry.error("rules.missing", key="word")
 
-    def _add(self, item: Item, draft: _Draft, text: str, excepts: tuple[str, ...], hidden: bool) -> None:
+    def _part(self, entry: Item, fields: dict[str, Item], draft: _Draft) -> None:
+        """A part is found anywhere, so nothing is excepted from it and it cannot hide."""
+        for key in ("word", "except", "hidden"):
+            if key in fields:
+                entry.error("rules.part_alone", key=key)
+        text = fields["part"].word()
+        if text is not None and not fold(text).strip():
+            fields["part"].error("rules.empty_word", word=text)
+        elif text is not None:
+            draft.words.append(Word(text, weight=_weight(fields), part=True))
+
+    def _add(
+        self, item: Item, draft: _Draft, text: str, excepts: tuple[str, ...], hidden: bool, weight: float = 0.0
+    ) -> None:
         if not fold(text).strip():
             item.error("rules.empty_word", word=text)
             return
@@ -100,7 +115,7 @@ class Lexicon:
         for useless in dict.fromkeys(excepts):
             if useless not in longer:
                 item.error("rules.except_without_word", word=text, longer=useless)
-        draft.words.append(Word(text, longer, hidden))
+        draft.words.append(Word(text, longer, hidden, weight))
 
     def _settle(self, name: str, path: tuple[str, ...]) -> WordList:
         if name in self.lists:
@@ -120,6 +135,8 @@ class Lexicon:
         for longer in draft.excepts:
             if not any(_longer(word.text, (longer,)) for word in words):
                 draft.item.error("rules.except_without_word", word=draft.item.raw, longer=longer)
+        if not draft.excepts:
+            return words
         return [
             msgspec.structs.replace(
                 word, excepts=tuple(dict.fromkeys((*word.excepts, *_longer(word.text, draft.excepts))))
@@ -142,6 +159,10 @@ class Lexicon:
             return ()
         self.used.add(name)
         return self._settle(name, path).words
+
+
+def _weight(fields: dict[str, Item]) -> float:
+    return (fields["weight"].decimal(-MOST_WEIGHT, MOST_WEIGHT) or 0.0) if "weight" in fields else 0.0
 
 
 def _longer(text: str, excepts: tuple[str, ...]) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 Found = tuple[int, int, int]
 """Bits of the conditions a hit counts for, start and end in the text that was scanned."""
 
+Span = tuple[int, int]
 Around = tuple[str, int]
 """A longer word and where in it the short one begins."""
 
@@ -35,6 +36,8 @@ class Term(msgspec.Struct, frozen=True):
     word: str
     excepts: frozenset[str] = frozenset()
     hidden: bool = False
+    part: bool = False
+    """Whether it is also found inside longer Latin words."""
 
     @property
     def can_hide(self) -> bool:
@@ -56,6 +59,7 @@ class Scanner:
     def __init__(self, wanted: Iterable[tuple[Term, int]]) -> None:
         self._index: dict[str, int] = {}
         self._plain: list[int] = []
+        self._parts: list[int] = []
         self._guarded: list[list[tuple[int, tuple[Around, ...]]]] = []
         self._edges: list[int] = []
         for term, bits in wanted:
@@ -76,14 +80,16 @@ class Scanner:
             return []
         raw = self._engine.find_matches_as_indexes(text, overlapping=True)
         found: list[Found] = []
-        plain, guarded, edges = self._plain, self._guarded, self._edges
+        plain, guarded, edges, parts = self._plain, self._guarded, self._edges, self._parts
         for pattern, start, end in raw:
             edge = edges[pattern]
-            if edge and not _bordered(text, start, end, edge):
+            if edge and not bordered(text, start, end, edge):
+                if parts[pattern]:
+                    found.append((parts[pattern], start, end))
                 continue
             bits = plain[pattern]
             if guarded[pattern]:
-                bits |= sum_bits(more for more, around in guarded[pattern] if not _inside(text, start, around))
+                bits |= sum_bits(more for more, around in guarded[pattern] if not inside(text, start, around))
             if bits:
                 found.append((bits, start, end))
         return found
@@ -92,12 +98,24 @@ class Scanner:
         number = self._index.setdefault(term.word, len(self._index))
         if number == len(self._plain):
             self._plain.append(0)
+            self._parts.append(0)
             self._guarded.append([])
-            self._edges.append((_LEFT if is_letter(term.word[0]) else 0) | (_RIGHT if is_letter(term.word[-1]) else 0))
+            self._edges.append(_edges(term.word))
+        if term.part:
+            self._parts[number] |= bits
         if term.excepts:
             self._guarded[number].append((bits, arounds(term)))
         else:
             self._plain[number] |= bits
+
+
+def edges_of(term: Term) -> int:
+    """Return at which ends of a term a border must be."""
+    return 0 if term.part else _edges(term.word)
+
+
+def _edges(word: str) -> int:
+    return (_LEFT if is_letter(word[0]) else 0) | (_RIGHT if is_letter(word[-1]) else 0)
 
 
 def arounds(term: Term) -> tuple[Around, ...]:
@@ -110,7 +128,7 @@ def arounds(term: Term) -> tuple[Around, ...]:
     )
 
 
-def _inside(text: str, start: int, around: tuple[Around, ...]) -> bool:
+def inside(text: str, start: int, around: tuple[Around, ...]) -> bool:
     """Whether the word found at `start` lies inside one of its excepts."""
     return any(start >= offset and text.startswith(longer, start - offset) for longer, offset in around)
 
@@ -123,7 +141,8 @@ def sum_bits(many: Iterable[int]) -> int:
     return total
 
 
-def _bordered(text: str, start: int, end: int, edge: int) -> bool:
+def bordered(text: str, start: int, end: int, edge: int) -> bool:
+    """Whether no letter joins the word at the ends that `edge` names."""
     if edge & _LEFT and start and is_letter(text[start - 1]):
         return False
     return not (edge & _RIGHT and end < len(text) and is_letter(text[end]))

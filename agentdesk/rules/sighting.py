@@ -2,6 +2,7 @@
 
 from agentdesk.rules.regexes import RegexSet
 from agentdesk.rules.scanner import Found, Scanner, sum_bits, unhide
+from agentdesk.rules.weights import Weighed, Weigher
 
 Span = tuple[int, int]
 
@@ -9,12 +10,14 @@ Span = tuple[int, int]
 class Sight:
     """Looks for all words and patterns of a rule set.
 
-    `hidden` holds the words that are also found with separators inside; `patterns` the regexes with their bits.
+    `hidden` holds the words that are also found with separators inside; `patterns` the regexes with their bits;
+    `weigher` the words with weights.
     """
 
-    def __init__(self, words: Scanner, hidden: Scanner, patterns: list[tuple[str, int]]) -> None:
+    def __init__(self, words: Scanner, hidden: Scanner, patterns: list[tuple[str, int]], weigher: Weigher) -> None:
         self._words = words
         self._hidden = hidden
+        self.weigher = weigher
         self._hides = bool(hidden)
         self._bits = [bit for _, bit in patterns]
         self._pattern_bits = sum_bits(self._bits)
@@ -62,11 +65,12 @@ class Sight:
 class Sighting:
     """The hits in one text; where a pattern was found is looked up only when someone asks."""
 
-    __slots__ = ("_known", "_sight", "bits", "found", "text")
+    __slots__ = ("_known", "_sight", "_weighed", "bits", "found", "text")
 
     def __init__(self, sight: Sight, text: str, found: list[Found], bits: int) -> None:
         self._sight = sight
         self._known: dict[int, list[Span]] = {}
+        self._weighed: Weighed | None = None
         self.text = text
         self.found = found
         self.bits = bits
@@ -78,6 +82,13 @@ class Sighting:
         if known is None:
             known = self._known[bit] = self._sight.spans(self.text, self.found, bit)
         return known
+
+    @property
+    def weighed(self) -> Weighed:
+        """The text on the scales; weighed when the first rule asks."""
+        if self._weighed is None:
+            self._weighed = self._sight.weigher.weigh(self.text)
+        return self._weighed
 
     def evidence(self, bits: int) -> set[Span]:
         """Return where any of the conditions of `bits` was found."""

@@ -1,5 +1,6 @@
 """The tests that ride with the rules."""
 
+import re
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -12,6 +13,8 @@ from agentdesk.rules.values import Example, Rule
 
 if TYPE_CHECKING:
     from agentdesk.model.verdict import Verdict
+
+_CHINESE = re.compile("[\u3400-\u9fff]")
 
 
 class TestResult(msgspec.Struct, frozen=True):
@@ -56,7 +59,7 @@ def facts_of(example: Example) -> Facts:
 
 def language_of(text: str) -> str:
     """Return "zh" when the text holds a Chinese character, else "en"."""
-    return "zh" if any("\u3400" <= char <= "\u9fff" for char in text) else "en"
+    return "zh" if not text.isascii() and _CHINESE.search(text) else "en"
 
 
 def _faults(ruleset: RuleSet, rule: Rule, example: Example) -> list[Message]:

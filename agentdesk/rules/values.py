@@ -13,6 +13,10 @@ class Word(msgspec.Struct, frozen=True):
     """Longer words; inside them `text` does not count."""
     hidden: bool = False
     """Whether it is also found with separators between its characters."""
+    weight: float = 0.0
+    """What it adds to a score."""
+    part: bool = False
+    """Whether it is also found inside longer Latin words."""
 
 
 class WordList(msgspec.Struct, frozen=True):
@@ -47,6 +51,27 @@ class Within(msgspec.Struct, frozen=True, tag=True):
     place: Place
 
 
+class Stance(msgspec.Struct, frozen=True, tag=True):
+    """The clause of one of `words` says that it is asked for, refused, not there yet, declined or done."""
+
+    wanted: str
+    """One of `agentdesk.rules.stance.STRENGTH`."""
+    words: Words
+    cues: tuple[tuple[str, Words], ...]
+    """What says which stance it is: by the names in `agentdesk.rules.stance.CUES`."""
+    place: Place
+
+
+class Score(msgspec.Struct, frozen=True, tag=True):
+    """The weights of the distinct words that are in the text, and `bias`, together reach `least`."""
+
+    named: tuple[str, ...]
+    words: tuple[Word, ...]
+    least: float
+    bias: float
+    place: Place
+
+
 class Fact(msgspec.Struct, frozen=True, tag=True):
     """The fact `name` (channel, tier, category, lang, tags) is one of `values`; `first` is "yes" or "no"."""
 
@@ -78,6 +103,15 @@ class Length(msgspec.Struct, frozen=True, tag=True):
     place: Place
 
 
+class Valid(msgspec.Struct, frozen=True, tag=True):
+    """The day lies between two days, both included; holds where the day is not known, as in a rule's own tests."""
+
+    first: int
+    """Proleptic Gregorian ordinal (`datetime.date.toordinal`), as is `last`."""
+    last: int
+    place: Place
+
+
 class All(msgspec.Struct, frozen=True, tag=True):
     """Every part holds."""
 
@@ -99,7 +133,7 @@ class NoneOf(msgspec.Struct, frozen=True, tag=True):
     place: Place
 
 
-Condition = Words | Regex | Within | Fact | Hours | Attribute | Length | All | AnyOf | NoneOf
+Condition = Words | Regex | Within | Score | Stance | Fact | Hours | Attribute | Length | Valid | All | AnyOf | NoneOf
 
 
 class PerLanguage(msgspec.Struct, frozen=True):
@@ -160,6 +194,10 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     owner: str = ""
     reason: str = ""
     examples: tuple[Example, ...] = ()
+    contest: str = ""
+    """Of the rules of one contest only the one with the highest score may act."""
+    lead: float = 0.0
+    """By how much its score must lead the next one's for it to act; else it is only suggested."""
 
 
 class TeamEntry(msgspec.Struct, frozen=True):

@@ -7,14 +7,17 @@ FOREIGN_SECTIONS = keys("promises 服务承诺", "lifecycle 生命周期")
 """Sections that other rooms read."""
 
 WORD_LIST = keys("words 词", "except 除外", "hidden 隐写")
-WORD = keys("word 词", "except 除外", "hidden 隐写", "list 词表")
+WORD = keys("word 词", "part 片段", "weight 权重", "except 除外", "hidden 隐写", "list 词表")
 
 RULE = keys(
     "id 名称 编号",
     "group 分组",
+    "contest 竞选",
+    "lead 领先",
     "mode 状态",
     "owner 负责人",
     "reason 理由",
+    "valid 有效期",
     "when 当",
     "then 则",
     "tests 测试",
@@ -26,6 +29,8 @@ CONDITIONS = keys(
     "words 词",
     "regex 正则",
     "within 相距",
+    "score 得分",
+    "stance 态度",
     "channel 渠道",
     "tier 客户等级",
     "category 分类",
@@ -36,7 +41,12 @@ CONDITIONS = keys(
     "attribute 属性",
     "length 长度",
 )
+SCORE = keys("words 词", "least 至少", "bias 起分")
 WITHIN = keys("chars 字数", "of 其中")
+STANCES = keys("asked 要求 想要", "refused 被拒 对方拒绝", "not_yet 还没 未到", "declined 不要", "done 已办 已完成") | {
+    "not yet": "not_yet"
+}
+VALID = keys("from 从", "until 到")
 LENGTH = keys("min 最少", "max 最多")
 EFFECTS = keys(
     "tags 标签",
@@ -76,5 +86,9 @@ LANGUAGES = keys("zh 中文", "en 英文")
 
 LEVELS = {"urgent": 80, "high": 40, "normal": 0, "low": -20}
 """Least points of each priority where the files do not say."""
+MOST_WEIGHT = 100
+"""A word's weight lies between minus and plus this."""
+MOST_SCORE = 10_000
+"""So do limits of a score, and leads."""
 MOST_POINTS = 100
 """A rule's points lie between minus and plus this."""

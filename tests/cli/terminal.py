@@ -6,6 +6,7 @@ import select
 import signal
 import subprocess
 import sys
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -18,19 +19,27 @@ PATIENCE = 30.0
 """Seconds without a sign of life after which a program counts as stuck."""
 
 
+def _environment(program: Path | None) -> dict[str, str]:
+    """An installed program must not find the checkout."""
+    hidden = {"PYTHONPATH"} if program else set()
+    return {name: value for name, value in environment().items() if name not in hidden}
+
+
 class Terminal:
     """`agentdesk` with these arguments, in a terminal."""
 
-    def __init__(self, *arguments: str) -> None:
+    def __init__(self, *arguments: str, program: Path | None = None) -> None:
+        """`program` is an installed `agentdesk`; without it the checkout's runs."""
         self._screen = pyte.Screen(COLUMNS, ROWS)
         self._stream = pyte.ByteStream(self._screen)
         self._master, slave = pty.openpty()
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "agentdesk", *arguments],
+            [*([str(program)] if program else [sys.executable, "-m", "agentdesk"]), *arguments],
             stdin=slave,
             stdout=slave,
             stderr=slave,
-            env={**environment(), "TERM": "xterm-256color", "COLUMNS": str(COLUMNS), "LINES": str(ROWS)},
+            cwd="/" if program else None,
+            env={**_environment(program), "TERM": "xterm-256color", "COLUMNS": str(COLUMNS), "LINES": str(ROWS)},
             start_new_session=True,
         )
         os.close(slave)

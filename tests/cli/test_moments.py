@@ -1,19 +1,20 @@
 """Moments as people write them."""
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agentdesk.cli.moments import span, until
+from agentdesk.cli.moments import local, of_day, span, until
 from agentdesk.lang import Refusal
 
-NOW = int(datetime(2026, 11, 21, 20, 14).astimezone().timestamp() * 1000)
+CHINA = timezone(timedelta(hours=8))
+NOW = int(datetime(2026, 11, 21, 20, 14, tzinfo=CHINA).timestamp() * 1000)
 
 
 def said(text: str) -> str:
-    return datetime.fromtimestamp(until(text, NOW) / 1000).astimezone().isoformat(timespec="minutes")[:16]
+    return datetime.fromtimestamp(until(text, NOW, CHINA) / 1000, CHINA).isoformat(timespec="minutes")[:16]
 
 
 @pytest.mark.parametrize(
@@ -35,13 +36,13 @@ def test_a_moment_is_understood(text: str, moment: str) -> None:
 @pytest.mark.parametrize("text", ["", "soon", "25:00", "2026-13-01", "4wh", "-2h", "2026-11-22T99:00", "99999999h"])
 def test_anything_else_is_refused(text: str) -> None:
     with pytest.raises(Refusal):
-        until(text, NOW)
+        until(text, NOW, CHINA)
 
 
 @given(st.text(max_size=20))
 def test_no_text_does_worse_than_be_refused(text: str) -> None:
     try:
-        moment = until(text, NOW)
+        moment = until(text, NOW, None)
     except Refusal:
         return
     assert isinstance(moment, int)
@@ -52,3 +53,11 @@ def test_no_text_does_worse_than_be_refused(text: str) -> None:
 )
 def test_a_duration_is_short(duration: int, shown: str) -> None:
     assert span(duration * 60_000) == shown
+
+
+def test_a_moment_is_shown_in_the_zone_that_is_asked_for() -> None:
+    assert local(NOW, CHINA) == "2026-11-21 20:14"
+    assert local(NOW, UTC) == "2026-11-21 12:14"
+    assert of_day(NOW - 3_600_000, NOW, CHINA) == "19:14"
+    assert of_day(NOW - 86_400_000, NOW, UTC) == "11-20 12:14"
+    assert until("13:00", NOW, UTC) == NOW + 46 * 60_000

@@ -1,0 +1,124 @@
+"""What a clause says of its subject: that it is asked for, refused, not there yet, declined or done.
+
+Cues are word lists of the rule set. Inside the clause of a subject the strongest stance wins, and of its cues the
+nearest; a refusal may also stand in the next clause, when that one has no subject: «我要退款，商家不同意».
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from agentdesk.model.verdict import Span
+from agentdesk.rules.sighting import Sighting
+
+STRENGTH = ("refused", "not_yet", "declined", "done", "asked")
+"""Stances, the strongest first: who writes «我要退款但是商家拒绝» is refused."""
+DENIAL, OTHERS = "denial", "others"
+"""A denial (不退) is a refusal when its clause names the other side (商家), else the customer declines."""
+CUES = (*STRENGTH, DENIAL, OTHERS)
+
+_CJK = "\u3400-\u9fff"
+_BORDER = re.compile(rf"[。、,!?;…\n\r]+|\.(?!\d)|(?<=[{_CJK}]) +(?=[{_CJK}])")
+
+
+class Decision(msgspec.Struct, frozen=True):
+    """What was decided of one subject, and the cue that decided; places in normalised text."""
+
+    stance: str
+    subject: Span
+    cue: Span
+    other: Span | None = None
+    """Who refuses, where a denial needed that to be a refusal."""
+
+    @property
+    def places(self) -> tuple[Span, ...]:
+        """All that it rests on."""
+        return (self.subject, self.cue) if self.other is None else (self.subject, self.cue, self.other)
+
+
+def decisions(text: str, subjects: Sequence[Span], cues: Mapping[str, Sequence[Span]]) -> list[Decision]:
+    """Return what is decided of each subject, those that no cue speaks of left out."""
+    starts = [0, *(border.end() for border in _BORDER.finditer(text))]
+    clauses = _Clauses(starts, cues)
+    taken = {clauses.number(subject) for subject in subjects}
+    found: list[Decision] = []
+    for subject in subjects:
+        number = clauses.number(subject)
+        decision = clauses.decide(number, subject)
+        if (decision is None or decision.stance == "asked") and number + 1 not in taken:
+            following = clauses.decide(number + 1, subject)
+            if following is not None and following.stance == "refused":
+                decision = following
+        if decision is not None:
+            found.append(decision)
+    return found
+
+
+class _Clauses:
+    """The cues of a text by the clause in which they begin."""
+
+    def __init__(self, starts: Sequence[int], cues: Mapping[str, Sequence[Span]]) -> None:
+        self._starts = starts
+        self._cues: dict[tuple[int, str], list[Span]] = {}
+        for name, spans in cues.items():
+            for span in spans:
+                self._cues.setdefault((self.number(span), name), []).append(span)
+
+    def number(self, span: Span) -> int:
+        return bisect_right(self._starts, span[0]) - 1
+
+    def decide(self, number: int, subject: Span) -> Decision | None:
+        others = self._cues.get((number, OTHERS), [])
+        denials = self._cues.get((number, DENIAL), [])
+        for stance in STRENGTH:
+            spans = list(self._cues.get((number, stance), []))
+            denied = (stance == "refused" and others) or (stance == "declined" and not others)
+            if denied:
+                spans += denials
+            if spans:
+                cue = min(spans, key=lambda span: (_gap(subject, span), span))
+                needed = others[0] if denied and others and cue in denials else None
+                return Decision(stance, subject, cue, needed)
+        return None
+
+
+def _gap(one: Span, other: Span) -> int:
+    return max(0, other[0] - one[1], one[0] - other[1])
+
+
+class StanceTest:
+    """A compiled condition: some subject has the wanted stance."""
+
+    def __init__(self, subject: int, cues: Mapping[str, int], wanted: str) -> None:
+        """`subject` and `cues` are bits of text conditions."""
+        self._subject = subject
+        self._cues = dict(cues)
+        self._wanted = wanted
+
+    def holds(self, bits: int, seen: Sighting) -> bool:
+        """Whether there is such a subject."""
+        return bool(bits & self._subject) and self.first(seen) is not None
+
+    def evidence(self, bits: int, seen: Sighting, windows: set[Span]) -> int:
+        """The first such subject with what decided."""
+        decision = self.first(seen)
+        if decision is not None:
+            windows.update(decision.places)
+        return 0
+
+    def watched(self) -> frozenset[int] | None:
+        """The subject."""
+        return frozenset((self._subject,))
+
+    def first(self, seen: Sighting) -> Decision | None:
+        """Return the first decision that is the wanted one."""
+        return next((decision for decision in self.all(seen) if decision.stance == self._wanted), None)
+
+    def all(self, seen: Sighting) -> list[Decision]:
+        """Return what is decided of every subject."""
+        subjects = seen.spans(self._subject)
+        if not subjects:
+            return []
+        return decisions(seen.text, subjects, {name: seen.spans(bit) for name, bit in self._cues.items()})
