@@ -4,6 +4,7 @@ Run by `make pictures`. Chinese needs a font that the reader's browser has.
 """
 
 import asyncio
+import os
 import re
 import sys
 import tempfile
@@ -20,6 +21,7 @@ FONTS = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
 
 async def draw(lang: str, size: tuple[int, int]) -> str:
     """Return the desk as it looks to somebody who has just taken the next ticket."""
+    os.environ["COLORTERM"] = "truecolor"  # whatever the terminal that draws has
     with tempfile.TemporaryDirectory() as folder:
         desk, _scripts = sample_desk(Path(folder) / "desk.db", seed=1)
         app = DeskApp(desk, first_picture(desk, "limin"), lang)

@@ -13,7 +13,8 @@ os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
 os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
 
 if TYPE_CHECKING:
-    from agentdesk.desk import Carrier, Desk
+    from agentdesk.desk import Desk
+    from agentdesk.training.replay import Replay
 
 __all__ = ["run"]
 
@@ -22,14 +23,17 @@ def run(
     desk: "Desk",
     me_name: str,
     lang: str,
-    carrier: "Carrier | None" = None,
     *,
     keys: Mapping[str, tuple[str, ...]] | None = None,
+    replay: "Replay | None" = None,
+    bell: bool = False,
+    notice: bool = False,
 ) -> int:
     """Show `desk` to the person called `me_name` in `lang` ("zh" or "en") until they leave; return the exit status.
 
-    Answers leave by whoever keeps the desk's time, with `carrier`; the screen only shows how far they got.
-    `keys` gives actions other keys, by the action's id. Raises Refusal when nobody is called so.
+    Answers leave by whoever keeps the desk's time; the screen only shows how far they got.
+    `keys` gives actions other keys, by the action's id; with `replay`, whose desk this is, a bar with its
+    keys stands above. Raises Refusal when nobody is called so.
     """
     gc.disable()  # the app turns it on once the first picture stands: collecting costs a tenth of the way there
     from agentdesk.tui.opening import Opening
@@ -37,6 +41,12 @@ def run(
     opening = Opening(desk, me_name)
     from agentdesk.tui.app import DeskApp
 
-    app = DeskApp(desk, opening.result(), lang, keys=keys)
+    app: DeskApp
+    if replay is not None:
+        from agentdesk.tui.replaying import ReplayApp
+
+        app = ReplayApp(replay, opening.result(), lang, keys=keys)
+    else:
+        app = DeskApp(desk, opening.result(), lang, keys=keys, bell=bell, notice=notice)
     app.run()
     return app.return_code or 0

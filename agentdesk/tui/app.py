@@ -6,6 +6,7 @@ import signal
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from inspect import isawaitable
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
+from zoneinfo import ZoneInfo
 
 from textual import events
 from textual.app import App, ComposeResult
@@ -19,10 +20,11 @@ from agentdesk.model import Ticket
 from agentdesk.text import safe
 from agentdesk.tui.actions.action import FIELDS, Action, Table, key_name
 from agentdesk.tui.actions.table import ACTIONS
+from agentdesk.tui.alerts import Alerts
 from agentdesk.tui.conversation.drafts import Drafts
 from agentdesk.tui.conversation.pane import Conversation
 from agentdesk.tui.foot import SAID_FOR, Foot, Hint
-from agentdesk.tui.guard import Guard
+from agentdesk.tui.guard import Colourless, Guard
 from agentdesk.tui.lanes import WRITER, Lanes
 from agentdesk.tui.lines import Lines
 from agentdesk.tui.look import LOOKS, chosen_look
@@ -32,15 +34,24 @@ from agentdesk.tui.seat import Seat
 from agentdesk.tui.side.pane import Side
 from agentdesk.tui.tending import Tending
 from agentdesk.tui.topbar import TopBar
+from agentdesk.tui.unread import mark_seen
 from agentdesk.tui.words import spoken
 
 if TYPE_CHECKING:
     from agentdesk.desk import Command, Desk, Done
+    from agentdesk.tui.cramped import Cramped
+    from agentdesk.tui.floor.screen import FloorScreen
 
 R = TypeVar("R")
+SHORT = 16
+"""Below so many lines the header gives way to the text that is being written."""
+HEIGHTS = [(0, "-short"), (SHORT, "-high")]
+LEAST = (24, 7)
+"""Columns and lines below which nothing can be worked with."""
 BREAKPOINTS = [(0, "-narrow"), (100, "-medium"), (130, "-wide")]
 """From so many columns on: one pane at a time, two, all three."""
 PANES = ("queue", "conversation", "side")
+COLOURLESS = Colourless()
 FOLLOW_AFTER = 0.2
 """The conversation follows the queue's cursor once it rests so many seconds."""
 SETTLE = 0.3
@@ -52,6 +63,7 @@ class DeskApp(App[None]):
 
     CSS_PATH: ClassVar[Any] = ["desk.tcss", "queue/queue.tcss", "conversation/conversation.tcss", "side/side.tcss"]
     HORIZONTAL_BREAKPOINTS = BREAKPOINTS
+    VERTICAL_BREAKPOINTS = HEIGHTS
     ENABLE_COMMAND_PALETTE = False
     AUTO_FOCUS = "#queue"
 
@@ -63,15 +75,22 @@ class DeskApp(App[None]):
             self.call = call
 
     def __init__(
-        self, desk: "Desk", first: First, lang: str, *, keys: Mapping[str, tuple[str, ...]] | None = None
+        self,
+        desk: "Desk",
+        first: First,
+        lang: str,
+        *,
+        keys: Mapping[str, tuple[str, ...]] | None = None,
+        bell: bool = False,
+        notice: bool = False,
     ) -> None:
         super().__init__()
-        look = chosen_look(first.look or os.environ.get("AGENTDESK_LOOK", ""), os.environ.get("COLORFGBG", ""))
+        look = chosen_look(first.look or os.environ.get("AGENTDESK_LOOK", ""), os.environ)
         for each in LOOKS.values():
             self.register_theme(each.theme())
         self.theme = look.name
         self.table = Table(ACTIONS, keys or {})
-        self.seat = Seat(desk, first.me, lang, look)
+        self.seat = Seat(desk, first.me, lang, look, ZoneInfo(first.zone))
         self.seat.known(first.agents, first.teams)
         self.lanes = Lanes(self.call, self.failed)
         self.drafts = Drafts(self.seat, self.lanes)
@@ -79,16 +98,22 @@ class DeskApp(App[None]):
         self.queue = QueueList(look, self.seat, self.lanes, first.view, first.glimpse)
         self.conversation = Conversation(self.seat, self.lanes, self.drafts, first.opened)
         self.side = Side(self.seat, self.lanes, first.opened.story if first.opened else None)
-        self.foot = Foot(self.seat, first.pulse)
+        self.foot = self.desk_foot = Foot(self.seat, first.pulse)
+        self.floor: FloorScreen | None = None
+        """The floor, while it covers the desk."""
+        self.cramped: Cramped | None = None
+        """What covers the desk in a terminal that is too small for it."""
         self.pane = "queue"
         """The pane that has the focus, and the only one to be seen in a narrow terminal."""
         self._guard = Guard()
         self._waits: dict[str, Timer] = {}
         self.tending = Tending(self)
+        self.alerts: Alerts = Alerts(self, bell=bell, notice=notice)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Every line passes the guard last."""
-        return [*super().get_line_filters(), self._guard]
+        filters = [*super().get_line_filters(), self._guard]
+        return [*filters, COLOURLESS] if self.seat.look is LOOKS["plain"] else filters
 
     def get_default_screen(self) -> Screen[None]:
         """The one screen; its class says which pane a narrow terminal shows."""
@@ -100,14 +125,21 @@ class DeskApp(App[None]):
         yield self.queue
         yield self.conversation
         yield self.side
-        yield self.foot
+        yield self.desk_foot
 
     def on_mount(self) -> None:
         """Take the place in front of the queue."""
-        self._tell_keys()
+        self.tell_keys()
         for sign in (signal.SIGTERM, signal.SIGHUP):
             asyncio.get_running_loop().add_signal_handler(sign, self.leave)
         self.set_timer(SETTLE, self.tending.begin)
+        self.app_resume_signal.subscribe(self, self._paint_anew)
+
+    def _paint_anew(self, _: object = None) -> None:
+        """Paint everything: after a suspension the terminal shows nothing of what was painted before."""
+        for screen in self.screen_stack:
+            for widget in (screen, *screen.walk_children()):
+                widget.refresh()
 
     def call(self, call: Callable[[], object]) -> None:
         """Have something done in the screen's own thread; any thread may ask."""
@@ -119,20 +151,41 @@ class DeskApp(App[None]):
         if isawaitable(done):
             await done
 
+    async def on_resize(self, event: events.Resize) -> None:
+        """Say so while the terminal is too small."""
+        columns, lines = event.size
+        if columns >= LEAST[0] and lines >= LEAST[1]:
+            if self.cramped is not None:
+                await self.cramped.remove()
+                self.cramped = None
+            return
+        from agentdesk.tui.cramped import Cramped
+
+        if self.cramped is None:
+            self.cramped = Cramped(self.seat, LEAST)
+            await self.screen_stack[0].mount(self.cramped)
+        self.cramped.renew()
+
     @property
     def where(self) -> str:
-        """Where keys go: "queue", "stream", "composer", "search", "results" or "reading"."""
+        """Where keys go: "queue", "stream", "composer", "search", "results", "reading", or "floor"."""
+        if self.floor is not None:
+            return "floor"
         focused = self.focused
         return focused.id if focused is not None and focused.id else "queue"
 
     @property
     def list(self) -> Lines:
         """The list that keys move in."""
+        if self.floor is not None:
+            return self.floor.list
         lists: dict[str, Lines] = {"queue": self.queue, "stream": self.conversation.stream}
         return lists.get(self.where, self.side.article or self.side.results)
 
     def target(self) -> Ticket | None:
         """Return the ticket that verbs act on: the selected one in the queue, else the open one."""
+        if self.floor is not None:
+            return self.floor.target
         wanted, opened, selected = self.conversation.wanted, self.conversation.ticket, self.queue.ticket
         if self.where == "queue" or wanted is None:
             wanted = selected.id if selected is not None else None
@@ -141,11 +194,13 @@ class DeskApp(App[None]):
 
     async def on_event(self, event: events.Event) -> None:
         """Keys go to the table of actions first; those that it does not know go on to the text fields."""
-        if isinstance(event, events.Key) and not event.is_forwarded and len(self.screen_stack) == 1:
+        if isinstance(event, events.Key) and not event.is_forwarded and self._uncovered():
             key = event.character if event.is_printable and event.character else event.key
             where = self.where
             action = self.table.find(where, "space" if key == " " else key)
             self.foot.hush()
+            if action is not None and action.id != "quit" and self.cramped is not None:
+                return  # nobody acts on what they cannot see; what they type is kept
             if action is not None:
                 await self.act(action)
                 return
@@ -154,6 +209,9 @@ class DeskApp(App[None]):
                     self.say(Message("tui.cannot.no_such_key", {"key": key}), "dim")
                 return
         await super().on_event(event)
+
+    def _uncovered(self) -> bool:
+        return len(self.screen_stack) == 1 + (self.floor is not None)  # no dialog lies over what the keys act on
 
     async def act(self, action: Action) -> None:
         """Do an action, or say why it cannot be done."""
@@ -180,8 +238,9 @@ class DeskApp(App[None]):
 
     def failed(self, error: Exception) -> None:
         """Say what went wrong."""
-        if isinstance(error, Refusal):
-            self.say(error.message, "amber")
+        refusal = error if isinstance(error, Refusal) else self.seat.desk.trouble(error)
+        if refusal is not None:
+            self.say(refusal.message, "amber")
         else:
             self.say(Message("tui.failed", {"error": f"{type(error).__name__}: {error}"[:200]}), "red-strong")
 
@@ -221,9 +280,11 @@ class DeskApp(App[None]):
         self.pane = {"queue": "queue", "stream": "conversation", "composer": "conversation"}.get(place, "side")
         for pane in PANES:
             self.screen.set_class(pane == self.pane, f"pane-{pane}")
-        self._tell_keys()
+        self.call_after_refresh(mark_seen, self)  # a narrow terminal shows the conversation only now
+        self.tell_keys()
 
-    def _tell_keys(self) -> None:
+    def tell_keys(self) -> None:
+        """Show the keys that work now."""
         where, lang = self.where, self.seat.lang
         self.foot.show(
             tuple(
@@ -263,7 +324,7 @@ class DeskApp(App[None]):
         """The conversation follows the cursor once it rests."""
         ticket = message.ticket
         self.soon("follow", FOLLOW_AFTER, lambda: self._open(ticket))
-        self._tell_keys()
+        self.tell_keys()
 
     def on_queue_list_news(self, message: QueueList.News) -> None:
         """Announce by number what came in above."""
@@ -277,22 +338,23 @@ class DeskApp(App[None]):
         """The other panes turn to the ticket that is open."""
         self.side.show(message.opened.story)
         self.tending.tell_here()
-        self._tell_keys()
+        mark_seen(self)
+        self.tell_keys()
 
     def on_conversation_typed(self) -> None:
         """Colleagues see that someone is typing."""
         if not self.conversation.told_typing:
             self.conversation.told_typing = True
             self.tending.tell_here()
-        self._tell_keys()
+        self.tell_keys()
 
     async def on_side_insert(self, message: Side.Insert) -> None:
         """Put an article or a canned reply into the answer."""
         await self.conversation.insert(safe(message.text), message.article)
         self.go("conversation")
 
-    async def write(self, kind: str) -> None:
-        """Open the composer on the ticket that the keys act on."""
+    async def write(self, kind: str | None) -> None:
+        """Open the composer on the ticket that the keys act on; without `kind` for what was begun."""
         self.open_selected()
         await self.conversation.write(kind)
         self.go("conversation")
@@ -305,21 +367,11 @@ class DeskApp(App[None]):
         """Turn to another view, and remember it."""
         self.topbar.show(view=view, news=0)
         self.queue.show_view(view)
-        self._remember("view", view)
+        self.remember("view", view)
         self.go("queue")
 
-    def turn_look(self) -> None:
-        """Turn the light on or off, and remember it."""
-        name = "light" if self.seat.look is LOOKS["dark"] else "dark"
-        self.seat.look = LOOKS[name]
-        self.theme = self.seat.look.name
-        for lines in self.query(Lines):
-            lines.look = self.seat.look
-            lines.forget_rows()
-        self.screen.refresh(layout=True)
-        self._remember("look", name)
-
-    def _remember(self, key: str, value: str) -> None:
+    def remember(self, key: str, value: str) -> None:
+        """Keep a setting of the view for the next time."""
         side, me = self.seat.desk.side, self.seat.me.id
         self.lanes.ask(WRITER, "", lambda: side.save_view_state(me, key, value), lambda _: None)
 

@@ -119,7 +119,7 @@ class Foot(Panel):
             parts.append((tell("foot.no_keeper", seat.lang), look["amber"]))
         if pulse.rules and self.size.width >= ROOMY:
             parts.append((tell("foot.rules", seat.lang, hash=pulse.rules[:6]), look["faint"]))
-        kept = pulse.keeper is not None and not self.lost
+        kept = bool(pulse.keeper) and not self.lost
         parts.append((safe(" ✓ " if kept else "   "), look["green"]))
         return [*parts, (safe(f"{clock(seat.now(), seat.zone)} "), look["dim"])]
 

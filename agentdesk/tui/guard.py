@@ -15,3 +15,14 @@ class Guard(LineFilter):
         if not any(has_raw(segment.text) for segment in segments):
             return segments
         return [Segment(safe_line(text), style, control) for text, style, control in segments]
+
+
+class Colourless(LineFilter):
+    """Leaves bold, reverse and underline, and takes every colour away."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """Return `segments` without colours."""
+        return [
+            Segment(text, style.without_color if style is not None else None, control)
+            for text, style, control in segments
+        ]

@@ -1,5 +1,6 @@
 """How the screen looks: one accent colour, three colours that mean something, and the signs that say the same."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rich.style import Style
@@ -36,8 +37,14 @@ class Look:
             error=ink["red"],
             warning=ink["amber"],
             success=ink["green"],
-            dark=self.name == "desk-dark",
-            variables={"line": ink["line"], "raised": ink["raised"], "noteground": ink["note"], "dim": ink["dim"]},
+            dark=self.name != "desk-light",
+            variables={
+                "line": ink["line"],
+                "raised": ink["raised"],
+                "noteground": ink["note"],
+                "dim": ink["dim"],
+                "input-cursor-text-style": "reverse" if self.name == "desk-plain" else "none",
+            },
         )
 
 
@@ -116,7 +123,38 @@ def _styles(ink: dict[str, str]) -> dict[str, Style]:
 DARK = Look("desk-dark", DARK_COLOURS, _styles(DARK_COLOURS))
 LIGHT = Look("desk-light", LIGHT_COLOURS, _styles(LIGHT_COLOURS))
 
-LOOKS = {"dark": DARK, "light": LIGHT}
+SIXTEEN_COLOURS = {
+    "ground": "#000000",
+    "raised": "#000000",
+    "line": "#aaaaaa",
+    "text": "#ffffff",
+    "dim": "#aaaaaa",
+    "faint": "#aaaaaa",
+    "accent": "#55ffff",
+    "red": "#ff5555",
+    "amber": "#ffff55",
+    "green": "#55ff55",
+    "note": "#000000",
+    "chosen": "#0000aa",
+    "resting": "#000000",
+}
+"""Exactly the sixteen that old terminals have, so that none becomes another on its way there."""
+SIXTEEN = Look("desk-sixteen", SIXTEEN_COLOURS, _styles(SIXTEEN_COLOURS))
+
+
+def _plain_styles() -> dict[str, Style]:
+    """The same roles without a colour: bold, reverse, underline and italic alone."""
+    bold, reverse = Style(bold=True), Style(reverse=True)
+    special = {"chosen": reverse, "tab": reverse, "head": reverse, "found": Style(bold=True, underline=True)}
+    strong = {role: bold for role in SIXTEEN.styles if role.endswith(("strong", "key", "-head"))}
+    quiet = {"ghost": Style(italic=True)}
+    return {role: Style() for role in SIXTEEN.styles} | strong | quiet | special
+
+
+PLAIN = Look("desk-plain", SIXTEEN_COLOURS, _plain_styles())
+LOOKS = {"dark": DARK, "light": LIGHT, "sixteen": SIXTEEN, "plain": PLAIN}
+COLOURLESS_TERMINALS = frozenset({"dumb", "vt100", "vt102", "vt220", "unknown"})
+MANY_COLOURS = ("256color", "kitty", "direct")
 
 TIER_SIGNS: dict[str, Safe] = {"vip": safe("◆"), "creator": safe("★"), "merchant": safe("▣")}
 TIER_ROLES = {"vip": "amber", "creator": "accent", "merchant": "green"}
@@ -132,9 +170,25 @@ SENDING_SIGNS: dict[str, Safe] = {
 PRIORITY_ROLES = {"urgent": "red-strong", "high": "amber-strong", "normal": "faint", "low": "faint"}
 
 
-def chosen_look(wish: str, colorfgbg: str) -> Look:
-    """Return the look that was wished for ("dark", "light"), else the one that the terminal's COLORFGBG asks for."""
+def look_after(look: Look) -> Look:
+    """Return the next look in turn."""
+    looks = list(LOOKS.values())
+    return looks[(looks.index(look) + 1) % len(looks)]
+
+
+def chosen_look(wish: str, environ: Mapping[str, str]) -> Look:
+    """Return the look that was wished for, as far as the terminal has the colours; else the one that suits it.
+
+    NO_COLOR (https://no-color.org) forbids every colour. COLORTERM and TERM say how many there are, in the way that
+    rich reads them; COLORFGBG says whether the terminal is light.
+    """
+    terminal = environ.get("TERM", "").lower()
+    if environ.get("NO_COLOR") or wish == "plain" or terminal in COLOURLESS_TERMINALS:
+        return PLAIN
+    many = environ.get("COLORTERM", "").lower() in {"truecolor", "24bit"} or terminal.endswith(MANY_COLOURS)
+    if not many and terminal:
+        return SIXTEEN
     if wish in LOOKS:
         return LOOKS[wish]
-    ground = colorfgbg.rpartition(";")[2]
+    ground = environ.get("COLORFGBG", "").rpartition(";")[2]
     return LIGHT if ground in {"7", "15"} else DARK

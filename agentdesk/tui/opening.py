@@ -34,6 +34,8 @@ class First(msgspec.Struct, frozen=True, kw_only=True):
     pulse: Pulse
     look: str
     """The remembered look, "" for the terminal's own."""
+    zone: str
+    """The desk's zone, in which times are shown."""
 
 
 class Opening:
@@ -74,6 +76,7 @@ def first_picture(desk: "Desk", me_name: str) -> First:
         agents=desk.agents(),
         teams=desk.teams(),
         opened=open_ticket(desk, me.id, seen.tickets[0].id, desk.clock.now()) if seen.tickets else None,
-        pulse=take_pulse(desk, None, desk.clock.now()),
+        pulse=msgspec.structs.replace(take_pulse(desk, None, desk.clock.now()), keeper=""),
         look=desk.side.view_state(me.id, "look"),
+        zone=desk.zone(),
     )

@@ -5,6 +5,23 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 
+def difference(before: Strip | None, after: Strip, width: int) -> tuple[int, int]:
+    """Return the columns, from and to, in which two lines differ; from not before to when they do not."""
+    if before is None or before.cell_length != after.cell_length:
+        return 0, width
+    old, new = list(before), list(after)
+    first = 0
+    while first < min(len(old), len(new)) and old[first] == new[first]:
+        first += 1
+    if first == len(old) == len(new):
+        return 0, 0
+    last = 0
+    while last < min(len(old), len(new)) - first and old[-1 - last] == new[-1 - last]:
+        last += 1
+    start = sum(segment.cell_length for segment in new[:first])
+    return start, width - sum(segment.cell_length for segment in new[len(new) - last :])
+
+
 class Panel(Widget):
     """Gives its lines one by one; after a change `renew` repaints the lines that look different now."""
 
@@ -26,8 +43,13 @@ class Panel(Widget):
     def renew(self) -> None:
         """Repaint the lines that look different now."""
         width, height = self.size
-        changed = [y for y in range(height) if self._drawn.get(y) != self.line(y)]
-        if len(changed) * 2 > height:
+        changed = [
+            Region(start, y, end - start, 1)
+            for y in range(height)
+            for start, end in (difference(self._drawn.get(y), self.line(y), width),)
+            if start < end
+        ]
+        if sum(region.width for region in changed) * 2 > width * height:
             self.refresh()
         elif changed:
-            self.refresh(*(Region(0, y, width, 1) for y in changed))
+            self.refresh(*changed)

@@ -24,7 +24,7 @@ class Pulse(msgspec.Struct, frozen=True, kw_only=True):
     rules: str = ""
     """The hash of the rule set in force."""
     keeper: str | None = None
-    """Who keeps time; None when nobody does."""
+    """Who keeps time; None when nobody does, "" while the desk is just opening."""
     viewers: tuple[Viewer, ...] = ()
 
 

@@ -14,6 +14,7 @@ from agentdesk.tui.pulse import Pulse, take_pulse
 from agentdesk.tui.watching import Watch
 
 if TYPE_CHECKING:
+    from agentdesk.desk import Desk
     from agentdesk.tui.app import DeskApp
 
 T = TypeVar("T")
@@ -23,6 +24,8 @@ GATHER = 0.1
 """Changes within so many seconds of a look wait for the next one, together."""
 SHORTLY = 0.002
 BEAT = 5.0
+SOON = 2.5
+"""Seconds until the first look at how the desk is: whoever keeps its time has begun by then."""
 HERE = 20.0
 """Seconds between two looks at who else is here, and between two signs that one is here oneself."""
 
@@ -47,18 +50,25 @@ class Tending:
         self._watch.start()
         app.set_interval(BEAT, self._beat)
         app.set_interval(HERE, self.tell_here)
-        self._beat()
+        app.set_timer(SOON, self._beat)
         self.tell_here()
         self._tick()
         app.conversation.ask_reasons()
         app.side.show(app.conversation.opened.story if app.conversation.opened else None)
         self.changed(())
 
+    def turn_to(self, desk: "Desk") -> None:
+        """Listen to another desk from now on."""
+        self._watch.stop()
+        self._watch = Watch(desk, self._from_thread(self.changed), self._from_thread(self._away))
+        self._watch.start()
+        self.changed(())
+
     def end(self) -> None:
         """Stop listening, and say that one left."""
         self._watch.stop()
-        side, me, now = self._app.seat.desk.side, self._app.seat.me.id, self._app.seat.now()
-        self._app.lanes.ask(WRITER, "here", lambda: side.here(me, None, False, now), lambda _: None, lambda _: None)
+        side, me = self._app.seat.desk.side, self._app.seat.me.id
+        self._app.lanes.ask(WRITER, "here", lambda: side.gone(me), lambda _: None, lambda _: None)
 
     def changed(self, streams: tuple[str, ...]) -> None:
         """Something was committed, here or elsewhere, () if anything may have been: look again soon."""
@@ -76,8 +86,11 @@ class Tending:
             name = seat.me.name
             app.lanes.ask("read", "people", lambda: (desk.sit(name), desk.agents(), desk.teams()), self._know)
         app.queue.read_again()
+        if app.floor is not None:
+            app.floor.changed()
         me = seat.me
         app.lanes.ask("read", "counts", lambda: desk.counts(me), lambda counts: app.topbar.show(counts=counts))
+        app.alerts.look()
         if anything or f"ticket:{app.conversation.wanted}" in streams:
             app.conversation.read_again()
 
@@ -92,6 +105,7 @@ class Tending:
 
     def _beat(self) -> None:
         app = self._app
+        app.conversation.save_now()  # what a full or locked disk refused is tried again
         desk, ticket, now = app.seat.desk, app.conversation.wanted, app.seat.now()
         app.lanes.ask("read", "pulse", lambda: take_pulse(desk, ticket, now), self._beaten, lambda _: None)
 

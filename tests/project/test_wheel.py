@@ -1,7 +1,6 @@
 """The wheel carries all that the desk needs: rules, sample data, compiled translations."""
 
 import os
-import shutil
 import subprocess
 import sys
 import zipfile
@@ -11,28 +10,11 @@ import pytest
 
 from tests.project.catalogues import catalogue, domains
 
-SOURCES = ["agentdesk", "rules", "sample_data", "pyproject.toml", "hatch_build.py", "README.md", "LICENSE"]
-
 
 @pytest.fixture(scope="module")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A wheel made from a copy of the sources without asking any network, and unpacked as an installer would."""
-    root = Path(__file__).parents[2]
-    copy, folder = tmp_path_factory.mktemp("copy"), tmp_path_factory.mktemp("site")
-    for name in [*SOURCES, ".gitignore"]:
-        if (root / name).is_dir():
-            shutil.copytree(root / name, copy / name, ignore=shutil.ignore_patterns("*.mo*", "__pycache__"))
-        else:
-            shutil.copy(root / name, copy)
-    built = subprocess.run(
-        [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(copy / "dist")],
-        cwd=copy,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert built.returncode == 0, built.stderr
-    (wheel,) = (copy / "dist").glob("agentdesk-*.whl")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, unpacked as an installer would."""
+    folder = tmp_path_factory.mktemp("site")
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(folder)
     return folder

@@ -83,3 +83,15 @@ async def test_the_cursor_may_go_on_while_the_view_is_being_read(floor: Floor) -
         assert queue.ticket is not None
         assert queue.ticket.id == queue.place.selected == numbers[3]
         await ann.until(lambda: ann.app.conversation.wanted == numbers[3])
+
+
+async def test_when_most_tickets_left_none_hides_above_empty_lines(floor: Floor) -> None:
+    numbers = [floor.customer("我要退款", f"c{n}").ticket for n in range(40)]
+    async with sitting(floor) as ann:
+        await ann.press("3", "end")
+        await ann.sees(f"#{numbers[-1]}")
+        await ann.press(*["up"] * 25)
+        await ann.misses(f"#{numbers[-1]}")
+        for number in numbers[18:]:
+            floor.do("bo", Claim(number))
+        await ann.sees(f"#{numbers[0]}", f"#{numbers[10]}")

@@ -17,6 +17,8 @@ LISTS = frozenset({"queue", "stream", "results", "reading"})
 FIELDS = frozenset({"composer", "search"})
 """The text fields: only keys that type nothing act there."""
 EVERYWHERE = LISTS | FIELDS
+FLOOR = frozenset({"floor"})
+"""The floor, whose lists share their keys."""
 KEY_NAMES = {
     "enter": "Enter",
     "escape": "Esc",
@@ -70,7 +72,7 @@ def types_text(key: str) -> bool:
 def key_name(key: str) -> Safe:
     """Return a key as people read it: `^S`, `F2`, `Enter`."""
     if key.startswith("ctrl+"):
-        return safe(f"^{key[5:].upper()}")
+        return safe(f"^{KEY_NAMES.get(key[5:], key[5:].upper())}")
     return safe(KEY_NAMES.get(key, key.upper() if len(key) > 1 else key))
 
 

@@ -108,6 +108,12 @@ def interrupt(app: "DeskApp") -> None:
     app.say(Message("tui.how_to_quit"))
 
 
+def suspend(app: "DeskApp") -> None:
+    """Give the terminal back to the shell until `fg`; what was typed is on disk meanwhile."""
+    app.conversation.save_now()
+    app.action_suspend_process()
+
+
 def quit_desk(app: "DeskApp") -> None:
     """Leave the desk."""
     app.leave()

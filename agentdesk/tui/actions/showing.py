@@ -69,6 +69,13 @@ def help_screen(app: "DeskApp") -> None:
     show(app)
 
 
+def keys(app: "DeskApp") -> None:
+    """Give actions other keys."""
+    from agentdesk.tui.dialogs.keys import ask
+
+    ask(app)
+
+
 def palette(app: "DeskApp") -> None:
     """Choose an action by its name."""
     from agentdesk.tui.dialogs.palette import ask

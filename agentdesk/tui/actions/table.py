@@ -1,8 +1,9 @@
 """The table."""
 
-from agentdesk.tui.actions import moving, showing, verbs
-from agentdesk.tui.actions.action import EVERYWHERE, LISTS, Action
+from agentdesk.tui.actions import handing, looks, moving, showing, verbs, waiting
+from agentdesk.tui.actions.action import EVERYWHERE, FLOOR, LISTS, Action
 from agentdesk.tui.actions.verbs import (
+    needs_colour,
     needs_done,
     needs_entry,
     needs_free,
@@ -11,26 +12,28 @@ from agentdesk.tui.actions.verbs import (
     needs_ticket,
     needs_words,
 )
+from agentdesk.tui.floor import opening
 from agentdesk.tui.opening import VIEWS
 
 SIDE = frozenset({"results", "reading", "search"})
 
 TICKET = (
     Action(id="next", keys=("n", "f10"), run=verbs.claim_next, where=EVERYWHERE, foot=2),
-    Action(id="claim", keys=("c",), run=verbs.claim, foot=3, enabled=needs_free),
+    Action(id="next_waiting", keys=("N", "ctrl+n"), run=waiting.next_waiting, where=EVERYWHERE),
+    Action(id="claim", keys=("c", "ctrl+g"), run=verbs.claim, where=EVERYWHERE | FLOOR, foot=3, enabled=needs_free),
     Action(id="reply", keys=("r", "f2"), run=moving.reply, where=EVERYWHERE, foot=4, enabled=needs_ticket),
     Action(id="note", keys=("m", "f3"), run=moving.note, where=EVERYWHERE, foot=5, enabled=needs_ticket),
     Action(id="canned", keys=(".", "f4"), run=moving.canned, where=EVERYWHERE, foot=6, enabled=needs_ticket),
-    Action(id="reroute", keys=("t", "f5"), run=showing.reroute, where=EVERYWHERE, foot=7, enabled=needs_live),
-    Action(id="tags", keys=("g", "f6"), run=showing.tags, where=EVERYWHERE, foot=8, enabled=needs_ticket),
-    Action(id="priority", keys=("p", "f7"), run=showing.priority, where=EVERYWHERE, foot=9, enabled=needs_live),
+    Action(id="reroute", keys=("t", "f5"), run=showing.reroute, where=EVERYWHERE | FLOOR, foot=7, enabled=needs_live),
+    Action(id="tags", keys=("g", "f6"), run=showing.tags, where=EVERYWHERE | FLOOR, foot=8, enabled=needs_ticket),
+    Action(id="priority", keys=("p", "f7"), run=showing.priority, where=EVERYWHERE | FLOOR, foot=9, enabled=needs_live),
     Action(id="snooze", keys=("z", "f8"), run=showing.snooze, where=EVERYWHERE, foot=10, enabled=needs_live),
     Action(id="solve", keys=("e", "f9"), run=showing.solve, where=EVERYWHERE, foot=11, enabled=needs_live),
     Action(id="reopen", keys=("E",), run=verbs.reopen, enabled=needs_done),
-    Action(id="release", keys=("x",), run=verbs.release, enabled=needs_mine),
-    Action(id="undo", keys=("u",), run=verbs.undo, foot=12, enabled=needs_ticket),
+    Action(id="release", keys=("x",), run=verbs.release, where=LISTS | FLOOR, enabled=needs_mine),
+    Action(id="undo", keys=("u", "ctrl+b"), run=verbs.undo, where=EVERYWHERE | FLOOR, foot=12, enabled=needs_ticket),
     Action(id="resend", keys=("R",), run=verbs.resend, enabled=needs_ticket),
-    Action(id="why", keys=("w", "f12"), run=showing.why, where=EVERYWHERE, foot=13, enabled=needs_ticket),
+    Action(id="why", keys=("w", "f12"), run=showing.why, where=EVERYWHERE | FLOOR, foot=13, enabled=needs_ticket),
 )
 WRITING = (
     Action(
@@ -58,6 +61,14 @@ WRITING = (
         where=frozenset({"composer"}),
         group="write",
         foot=2,
+    ),
+    Action(
+        id="editor",
+        keys=("ctrl+e",),
+        run=handing.write_elsewhere,
+        where=EVERYWHERE,
+        group="write",
+        enabled=handing.needs_editor,
     ),
     Action(
         id="insert",
@@ -90,19 +101,27 @@ SHOWING = (
     Action(id="find", keys=("f", "ctrl+f"), run=showing.find, where=EVERYWHERE, group="show", foot=15),
     Action(id="more", keys=("o",), run=showing.more, group="show", enabled=needs_ticket),
     Action(id="reveal", keys=("v",), run=moving.reveal, group="show", enabled=needs_ticket),
-    Action(id="palette", keys=("ctrl+p", ":"), run=showing.palette, where=EVERYWHERE, group="show", foot=16),
-    Action(id="help", keys=("?", "f1"), run=showing.help_screen, where=EVERYWHERE, group="show", foot=17),
-    Action(id="look", keys=(), run=lambda app: app.turn_look(), where=LISTS, group="show"),
+    Action(id="copy", keys=("y",), run=handing.copy_number, group="show", enabled=needs_ticket),
+    Action(id="copy_message", keys=("Y",), run=handing.copy_message, group="show", enabled=handing.needs_message),
+    Action(id="palette", keys=("ctrl+p", ":"), run=showing.palette, where=EVERYWHERE | FLOOR, group="show", foot=16),
+    Action(id="help", keys=("?", "f1"), run=showing.help_screen, where=EVERYWHERE | FLOOR, group="show", foot=17),
+    Action(id="keys", keys=("K",), run=showing.keys, group="show"),
+    Action(id="bell", keys=(), run=lambda app: app.alerts.turn("bell"), group="show"),
+    Action(id="notice", keys=(), run=lambda app: app.alerts.turn("notice"), group="show"),
+    Action(id="look", keys=(), run=looks.turn_look, where=LISTS, group="show", enabled=needs_colour),
     Action(id="interrupt", keys=("ctrl+c",), run=moving.interrupt, where=LISTS, group="show"),
-    Action(id="quit", keys=("ctrl+q",), run=moving.quit_desk, where=EVERYWHERE, group="show"),
+    Action(id="suspend", keys=("ctrl+z",), run=moving.suspend, where=LISTS, group="show"),
+    Action(id="quit", keys=("ctrl+q",), run=moving.quit_desk, where=EVERYWHERE | FLOOR, group="show"),
 )
 MOVING = (
-    Action(id="down", keys=("down", "j"), run=moving.step(1), where=LISTS | {"search"}, group="move"),
-    Action(id="up", keys=("up", "k"), run=moving.step(-1), where=LISTS | {"search"}, group="move"),
-    Action(id="page_down", keys=("pagedown", "space"), run=moving.page(1), where=LISTS | {"search"}, group="move"),
-    Action(id="page_up", keys=("pageup", "b"), run=moving.page(-1), where=LISTS | {"search"}, group="move"),
-    Action(id="first", keys=("home",), run=moving.end(last=False), group="move"),
-    Action(id="last", keys=("end", "G"), run=moving.end(last=True), group="move"),
+    Action(id="down", keys=("down", "j"), run=moving.step(1), where=LISTS | {"search", "floor"}, group="move"),
+    Action(id="up", keys=("up", "k"), run=moving.step(-1), where=LISTS | {"search", "floor"}, group="move"),
+    Action(
+        id="page_down", keys=("pagedown", "space"), run=moving.page(1), where=LISTS | {"search", "floor"}, group="move"
+    ),
+    Action(id="page_up", keys=("pageup", "b"), run=moving.page(-1), where=LISTS | {"search", "floor"}, group="move"),
+    Action(id="first", keys=("home",), run=moving.end(last=False), where=LISTS | FLOOR, group="move"),
+    Action(id="last", keys=("end", "G"), run=moving.end(last=True), where=LISTS | FLOOR, group="move"),
     Action(id="pane", keys=("tab",), run=moving.next_pane(1), where=LISTS | {"search"}, group="move"),
     Action(id="pane_back", keys=("shift+tab",), run=moving.next_pane(-1), where=EVERYWHERE, group="move"),
     Action(id="back", keys=("escape",), run=moving.back, where=EVERYWHERE, group="move", foot=18),
@@ -113,6 +132,20 @@ MOVING = (
         for key, name in enumerate(VIEWS, 1)
     ),
 )
-ACTIONS = (*TICKET, *WRITING, *SHOWING, *MOVING)
-GROUPS = ("ticket", "write", "show", "move", "view")
+SUPERVISING = (
+    Action(
+        id="floor",
+        keys=("F", "ctrl+o"),
+        run=opening.floor,
+        where=EVERYWHERE | FLOOR,
+        group="floor",
+        enabled=opening.needs_lead,
+    ),
+    Action(id="floor_open", keys=("enter",), run=opening.open_here, where=FLOOR, group="floor", foot=1),
+    Action(id="floor_next", keys=("tab",), run=opening.next_place(1), where=FLOOR, group="floor", foot=2),
+    Action(id="floor_before", keys=("shift+tab",), run=opening.next_place(-1), where=FLOOR, group="floor"),
+    Action(id="floor_back", keys=("escape",), run=opening.back, where=FLOOR, group="floor", foot=18),
+)
+ACTIONS = (*TICKET, *WRITING, *SHOWING, *MOVING, *SUPERVISING)
+GROUPS = ("ticket", "write", "show", "move", "view", "floor")
 """The headings of help, in order."""

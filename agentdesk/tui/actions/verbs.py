@@ -1,5 +1,6 @@
 """What the keys do to a ticket."""
 
+import os
 from typing import TYPE_CHECKING
 
 from agentdesk.lang import Message
@@ -54,6 +55,11 @@ def needs_words(app: "DeskApp") -> Message | None:
     if wanted is None or not app.drafts.of(wanted).text.strip():
         return Message("tui.cannot.no_words")
     return Message("tui.cannot.sending") if wanted in app.conversation.sending else None
+
+
+def needs_colour(_app: "DeskApp") -> Message | None:
+    """The terminal's owner did not forbid colours."""
+    return Message("tui.cannot.no_colour") if os.environ.get("NO_COLOR") else None
 
 
 def needs_entry(app: "DeskApp") -> Message | None:

@@ -6,8 +6,8 @@ from agentdesk.tui.conversation.typing import Typing
 from agentdesk.tui.lanes import Lanes
 from agentdesk.tui.seat import Seat
 
-SAVE_AFTER = 0.4
-"""So many seconds without a key, and a draft is saved."""
+SAVE_AFTER = 0.25
+"""So many seconds after the first key that is not on disk, and the draft is saved."""
 
 
 class Drafts:
@@ -58,4 +58,7 @@ class Drafts:
             if self._held.get(ticket) == typing:
                 self._held[ticket] = msgspec.structs.replace(typing, saved_at=now)
 
-        self._lanes.ask("write", "", lambda: side.save_draft(me, ticket, typing.kind, typing.text, now), saved)
+        # A slot: where the disk is slow, only the newest text waits for it.
+        self._lanes.ask(
+            "write", f"draft {ticket}", lambda: side.save_draft(me, ticket, typing.kind, typing.text, now), saved
+        )

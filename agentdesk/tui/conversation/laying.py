@@ -51,6 +51,7 @@ def lay_out(story: "Story", cells: int, seat: Seat, reasons: Mapping[int, Safe])
 
 
 def _lines(story: "Story", cells: int, seat: Seat, reasons: Mapping[int, Safe]) -> Iterator[Laid]:
+    reasons = _changing(story, reasons)
     entries: list[ChatMessage | Step] = [*story.messages, *story.steps]
     entries.sort(key=lambda entry: (entry.n, isinstance(entry, Step)))
     today, before = day(seat.now(), seat.zone), ""
@@ -67,6 +68,17 @@ def _lines(story: "Story", cells: int, seat: Seat, reasons: Mapping[int, Safe]) 
             yield from _step(entry, cells, seat)
         else:
             yield from _message(entry, story, cells, seat, reasons)
+
+
+def _changing(story: "Story", reasons: Mapping[int, Safe]) -> dict[int, Safe]:
+    """Return what the rules said without what they said of the message before already."""
+    said = [message.n for message in story.messages if message.n in reasons]
+    before: Safe | None = None
+    changing: dict[int, Safe] = {}
+    for n in said:
+        if reasons[n] != before:
+            changing[n] = before = reasons[n]
+    return changing
 
 
 def _date(date: str, today: str, cells: int, lang: str) -> Laid:

@@ -50,6 +50,8 @@ class Conversation(Widget):
         self.status = ComposeStatus(seat)
         self.composer: Composer | None = None
         self.sending: set[int] = set()
+        self.marked: set[int] = set()
+        """The tickets that were marked as read at this sitting."""
         self.told_typing = False
         """Whether colleagues were told that something is being typed."""
         self._saver: Timer | None = None
@@ -218,9 +220,8 @@ class Conversation(Widget):
             self.post_message(self.Typed())
 
     def _later(self) -> None:
-        if self._saver is not None:
-            self._saver.stop()
-        self._saver = self.set_timer(SAVE_AFTER, self.save_now)
+        if self._saver is None:  # every key putting it off would leave a long breath of typing on no disk at all
+            self._saver = self.set_timer(SAVE_AFTER, self.save_now)
 
     def save_now(self) -> None:
         """Have what was typed put on disk."""

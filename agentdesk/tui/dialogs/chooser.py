@@ -141,7 +141,8 @@ class Chooser(ModalScreen["Chosen | None"]):
 
     def leave(self, chosen: Chosen | None) -> None:
         """Close, with what was chosen."""
-        _ = self.dismiss(chosen)
+        if self.is_current:  # a second key may have been on its way when the first one closed it
+            _ = self.dismiss(chosen)
 
     def take(self) -> None:
         """Take the choice under the cursor, once there is a note where one is needed."""

@@ -12,8 +12,8 @@ from agentdesk.tui.words import tell
 if TYPE_CHECKING:
     from agentdesk.tui.app import DeskApp
 
-KEY_COLUMN = 16
-NAME_COLUMN = 20
+KEY_COLUMN = 13
+NAME_COLUMN = 14
 
 
 def help_lines(actions: tuple[Action, ...], lang: str) -> list[tuple[Part, ...]]:
@@ -25,7 +25,7 @@ def help_lines(actions: tuple[Action, ...], lang: str) -> list[tuple[Part, ...]]
             if action.group == group and action.keys:
                 lines.append(_line(action, lang))
         lines.append(())
-    for sign in ("due", "priority", "tier", "gutter", "delivery"):
+    for sign in ("due", "priority", "tier", "unread", "gutter", "delivery"):
         lines.append(((tell(f"legend.{sign}", lang), "dim"),))
     return lines
 

@@ -19,7 +19,7 @@ from agentdesk.tui.words import tell
 if TYPE_CHECKING:
     from agentdesk.tui.app import DeskApp
 
-MOST_CHARS = 200_000
+MOST_CHARS = 2_000_000
 """So much of a message is shown at once; the store keeps all of it."""
 Part = tuple[Safe, str]
 KEYS = {"down": 1, "j": 1, "up": -1, "k": -1}
@@ -80,7 +80,7 @@ class Reader(ModalScreen[None]):
             self.text.page(PAGES[event.key])
         elif event.key in {"home", "end"}:
             self.text.to_end(event.key == "end")
-        elif event.key in LEAVING:
+        elif event.key in LEAVING and self.is_current:
             _ = self.dismiss(None)
 
 
@@ -115,9 +115,14 @@ def show_message(app: "DeskApp") -> None:
     message = next((message for message in opened.story.messages if message.n == n), None) if opened else None
     if opened is None or message is None or message.text is None:
         return
-    lines = wrap(safe(message.text[:MOST_CHARS]), inner_width(app))
-    shown: list[tuple[Part, ...]] = [((safe(line), "text"),) for line in lines]
-    if len(message.text) > MOST_CHARS:
-        shown.append(((tell("more_text", app.seat.lang, n=len(message.text) - MOST_CHARS), "amber"),))
+    text, cells = message.text, inner_width(app)
     who = app.seat.writer(message.author, message.agent, opened.story.ticket)
-    app.over(Reader(app.seat, tell("dialog.message", app.seat.lang, who=who), tuple(shown)))
+
+    def show(lines: list[Safe]) -> None:
+        shown: list[tuple[Part, ...]] = [((line, "text"),) for line in lines]
+        if len(text) > MOST_CHARS:
+            shown.append(((tell("more_text", app.seat.lang, n=len(text) - MOST_CHARS), "amber"),))
+        app.over(Reader(app.seat, tell("dialog.message", app.seat.lang, who=who), tuple(shown)))
+
+    # In a thread: breaking a giant message into lines takes a second for every million characters.
+    app.lanes.ask("search", "message", lambda: [safe(line) for line in wrap(safe(text[:MOST_CHARS]), cells)], show)

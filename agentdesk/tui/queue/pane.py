@@ -99,6 +99,7 @@ class QueueList(Lines):
             ticket.owner == seat.me.id,
             self.place.ghost is not None and index == self.place.row,
             seat.lang,
+            self.place.glimpse.unread.get(ticket.id, 0),
         )
 
     def show_view(self, view: str) -> None:
@@ -133,6 +134,10 @@ class QueueList(Lines):
         self._fill()
 
     def _take(self, place: Place) -> None:
+        """Show a place; when rows left, none stays hidden above while lines below stand empty."""
+        highest = max(place.total - self.fitting, 0)
+        if place.total < self.place.total and place.top > highest:
+            place = shown_from(place, highest)
         news, self.place = self.place.news, place
         self.settle(total=place.total, cursor=place.row, top=place.top)
         if place.news != news:

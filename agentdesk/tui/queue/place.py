@@ -17,6 +17,8 @@ class Glimpse(msgspec.Struct, frozen=True, kw_only=True):
     """The ticket that was selected when the question was asked."""
     rank: int | None = None
     """That ticket's place, None when it is not in the view."""
+    unread: dict[int, int] = {}
+    """How many messages of a ticket the person has not read, where there are any."""
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from agentdesk.model import Agent
 from agentdesk.tui.queue.place import Glimpse
+from agentdesk.tui.unread import unread_of
 
 if TYPE_CHECKING:
     from agentdesk.desk import Desk, View
@@ -32,5 +33,11 @@ def glimpse(
         if ticket.id == selected:
             rank = window.start + place
     return Glimpse(
-        tickets=window.tickets, start=window.start, total=window.total, more=window.more, selected=selected, rank=rank
+        tickets=window.tickets,
+        start=window.start,
+        total=window.total,
+        more=window.more,
+        selected=selected,
+        rank=rank,
+        unread=unread_of(desk, me.id, window.tickets),
     )

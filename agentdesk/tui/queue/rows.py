@@ -19,6 +19,7 @@ MOST_NAME = 20
 SHORT_NAME = 12
 MOST_OWNER = 10
 MOST_TAGS = 3
+MOST_UNREAD = 99
 Part = tuple[Safe, Style]
 
 
@@ -32,6 +33,7 @@ class RowLook(msgspec.Struct, frozen=True):
     mine: bool
     ghost: bool
     lang: str
+    unread: int = 0
 
 
 class RowPainter:
@@ -58,7 +60,7 @@ class RowPainter:
     def one_line(self) -> tuple[Strip, ...]:
         """Return time, priority, customer and matter, and the tags where there is room."""
         ink = self._name(self._front(), SHORT_NAME).skip(TEXT_COLUMN + SHORT_NAME + 1)
-        return (self._matter(ink).right(self._tags()[:1], gap=1).strip(),)
+        return (self._matter(ink).right(self._unread() or self._tags()[:1], gap=1).strip(),)
 
     def _begin(self) -> Ink:
         ground = ("chosen" if self.focused else "resting") if self.under else "ground"
@@ -90,11 +92,17 @@ class RowPainter:
     def _tags(self) -> list[Part]:
         return [(safe_line(f" · {tag}"), self._role("faint")) for tag in self.ticket.tags[:MOST_TAGS]]
 
+    def _unread(self) -> list[Part]:
+        count = self.row.unread
+        words = safe(f"+{min(count, MOST_UNREAD)} ") if count else safe("")
+        return [(words, self._role("amber-strong"))] if count else []
+
     def _owner(self) -> list[Part]:
         number = (safe(f"#{self.ticket.id}"), self.look["faint"])
         if not self.row.owner:
             return [number]
         return [
+            *self._unread(),
             (safe(f"{clip(self.row.owner, MOST_OWNER)} "), self._role("accent" if self.row.mine else "dim")),
             number,
         ]

@@ -1,0 +1,94 @@
+"""What the keys hand to other programs: the clipboard, the person's own editor."""
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from agentdesk.lang import Message
+from agentdesk.text import safe
+from agentdesk.tui.actions.verbs import needs_ticket
+
+if TYPE_CHECKING:
+    from agentdesk.model import ChatMessage
+    from agentdesk.tui.app import DeskApp
+
+MOST_COPIED = 100_000
+"""Terminals drop what is longer, or hang."""
+
+
+def shown_message(app: "DeskApp") -> "ChatMessage | None":
+    """Return the last message on the screen."""
+    opened, n = app.conversation.opened, app.conversation.stream.shown_message()
+    return next((message for message in opened.story.messages if message.n == n), None) if opened else None
+
+
+def needs_message(app: "DeskApp") -> Message | None:
+    """A message is on the screen."""
+    message = shown_message(app)
+    return None if message is not None and message.text else Message("tui.cannot.no_message")
+
+
+def needs_editor(app: "DeskApp") -> Message | None:
+    """There is a ticket to write on, nothing is on its way, and the person named an editor."""
+    if (obstacle := needs_ticket(app)) is not None:
+        return obstacle
+    if app.conversation.wanted in app.conversation.sending:
+        return Message("tui.cannot.sending")
+    return None if editor() else Message("tui.cannot.no_editor")
+
+
+def editor() -> str:
+    """Return the command of the person's editor, "" when there is none."""
+    return os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
+
+
+def copy_number(app: "DeskApp") -> None:
+    """Put the ticket's number into the clipboard."""
+    if (ticket := app.target()) is not None:
+        app.copy_to_clipboard(f"#{ticket.id}")
+        app.say(Message("tui.copied", {"what": f"#{ticket.id}"}), "green")
+
+
+def copy_message(app: "DeskApp") -> None:
+    """Put the words of the last message on the screen into the clipboard."""
+    message = shown_message(app)
+    if message is not None and message.text:
+        app.copy_to_clipboard(safe(message.text[:MOST_COPIED]))
+        app.say(Message("tui.copied_message", {"n": min(len(message.text), MOST_COPIED)}), "green")
+
+
+async def write_elsewhere(app: "DeskApp") -> None:
+    """Write the answer in the person's own editor; what is saved there is the draft here."""
+    await app.write(None)
+    pane = app.conversation
+    if pane.wanted is None or pane.composer is None:
+        return
+    pane.save_now()
+    before = pane.composer.text
+    after = edited(app, before)
+    if after is not None and after != before:
+        pane.composer.put(safe(after))
+        pane.on_composer_typed()
+
+
+def edited(app: "DeskApp", text: str) -> str | None:
+    """Return what the editor made of `text`; None, said why, when it could not be used."""
+    import shlex
+    import subprocess
+    import tempfile
+
+    from textual.app import SuspendNotSupported
+
+    with tempfile.TemporaryDirectory(prefix="agentdesk-") as folder:
+        file = Path(folder) / "draft.md"
+        file.write_text(text, "utf-8")
+        try:
+            with app.suspend():
+                done = subprocess.run([*shlex.split(editor()), str(file)], check=False)
+            if done.returncode == 0:
+                return file.read_text("utf-8", "replace").removesuffix("\n")
+            error = f"{editor()}: {done.returncode}"
+        except (OSError, ValueError, SuspendNotSupported) as fault:
+            error = str(fault)
+    app.say(Message("tui.editor_failed", {"error": error[:200]}), "amber")
+    return None

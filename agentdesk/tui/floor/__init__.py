@@ -1,0 +1,1 @@
+"""The floor: how teams and people stand, live."""

@@ -1,0 +1,101 @@
+"""The floor on the screen: teams, people, their tickets, a conversation beside, and moving a colleague's case."""
+
+from agentdesk.clock import MINUTE
+from agentdesk.desk import Claim
+from agentdesk.text import safe
+from agentdesk.tui.floor.rows import ago, bar, number
+from tests.desk.desks import Floor
+from tests.tui.sitting import SMALL, Sitting, sitting
+
+
+async def opened(cy: Sitting) -> None:
+    """Open the floor and wait until it stands."""
+    await cy.press("F")
+    await cy.until(lambda: cy.app.floor is not None and cy.app.floor.picture is not None)
+
+
+async def test_a_supervisor_sees_how_teams_and_people_stand(floor: Floor) -> None:
+    number = floor.claimed("ann")
+    floor.customer("account stolen 盗号", "c2")
+    floor.desk.side.here(floor.ids["ann"], number, True, floor.clock.now())
+    floor.clock.advance(40 * MINUTE)
+    floor.desk.side.here(floor.ids["ann"], number, True, floor.clock.now())
+    async with sitting(floor, "cy") as cy:
+        await opened(cy)
+        await cy.sees("Funds", "!00:40", "● Ann", "▇▁▁▁▁▁ 1/6", "40m", f"✎ #{number} 我要退款", "○ Bo")
+        await cy.press("escape")
+        await cy.until(lambda: cy.app.floor is None)
+        await cy.sees("2 Team")
+
+
+async def test_what_others_do_appears_without_a_key(floor: Floor) -> None:
+    ticket = floor.customer("我要退款").ticket
+    async with sitting(floor, "cy") as cy:
+        await opened(cy)
+        await cy.sees("○ Bo", "▁▁▁▁▁▁ 0/6")
+        floor.do("bo", Claim(ticket))
+        await cy.sees("▇▁▁▁▁▁ 1/6")
+
+
+async def test_a_colleagues_case_is_read_and_moved_with_a_note(floor: Floor) -> None:
+    number = floor.claimed("ann")
+    async with sitting(floor, "cy") as cy:
+        await opened(cy)
+        await cy.press("tab", "home")
+        await cy.sees("Ann · 1", f"#{number}")
+        await cy.press("enter", "enter")
+        await cy.sees("我要退款", "Ann claimed")
+        await cy.press("t")
+        await cy.sees("Reroute")
+        await cy.type("bo")
+        await cy.press("enter")
+        await cy.type("ann is at lunch")
+        await cy.press("enter")
+        await cy.until(lambda: floor.owner(number) == "bo")
+        await cy.sees("ann is at lunch")
+        await cy.press("escape", "escape", "escape")
+        await cy.until(lambda: cy.app.floor is None)
+        await cy.press("down")
+
+
+async def test_who_does_not_lead_is_told_why(floor: Floor) -> None:
+    async with sitting(floor, "ann") as ann:
+        await ann.press("F")
+        await ann.sees("As agent you may not do this", "supervisor")
+        assert ann.app.floor is None
+
+
+async def test_only_what_works_on_the_floor_is_offered_there(floor: Floor) -> None:
+    floor.customer("我要退款")
+    async with sitting(floor, "cy") as cy:
+        await opened(cy)
+        await cy.press("r")
+        await cy.sees("r")
+        assert not cy.app.conversation.writing
+        await cy.press("ctrl+p")
+        await cy.sees("reroute")
+        assert "snoozed" not in cy.text
+        await cy.press("escape", "F")
+        await cy.until(lambda: cy.app.floor is None)
+
+
+async def test_a_small_terminal_shows_one_thing_after_the_other(floor: Floor) -> None:
+    ticket = floor.claimed("ann")
+    async with sitting(floor, "cy", size=SMALL, lang="zh") as cy:
+        await opened(cy)
+        await cy.sees("技能组", "客服", "○ Ann")
+        await cy.press("tab", "home", "enter")
+        await cy.sees("Ann · 1", f"#{ticket}")
+        await cy.misses("○ Ann")
+        await cy.press("enter")
+        await cy.misses("Ann · 1")
+        await cy.press("escape", "escape")
+        await cy.sees("○ Ann")
+
+
+def test_numbers_are_short_and_honest() -> None:
+    assert (number(999), number(1000)) == (safe("999"), safe("999+"))
+    assert bar(5, 6) == safe("▇▇▇▇▇▁ 5/6")
+    assert bar(9, 6) == safe("▇▇▇▇▇▇ 9/6")
+    assert bar(0, 6) == safe("▁▁▁▁▁▁ 0/6")
+    assert [ago(12_000), ago(6 * MINUTE), ago(90 * MINUTE)] == [safe("12s"), safe("6m"), safe("01:30")]

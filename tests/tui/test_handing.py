@@ -1,0 +1,72 @@
+"""What goes in and out by other ways than keys: pasted text, the clipboard, the person's own editor."""
+
+from pathlib import Path
+
+import pytest
+from textual._xterm_parser import XTermParser
+from textual.events import Key, Paste
+
+from agentdesk.tui.actions.handing import MOST_COPIED
+from tests.cli.terminal import Terminal
+from tests.desk.desks import Floor
+from tests.tui.sitting import sitting
+
+PHRASE = "非常抱歉给您带来不便我们已经为您加急处理请您耐心等待财务的答复"
+
+
+@pytest.mark.parametrize("length", [1, 2, 5, 12, len(PHRASE), 300])
+def test_a_phrase_of_any_length_arrives_as_the_input_method_committed_it(length: int) -> None:
+    phrase = (PHRASE * 10)[:length]
+    keys = [event.character for event in XTermParser().feed(phrase) if isinstance(event, Key)]
+    assert "".join(filter(None, keys)) == phrase
+
+
+async def test_a_long_paste_arrives_whole_and_is_on_disk(floor: Floor) -> None:
+    number = floor.claimed("ann")
+    text = "订单明细：退款 100 元，已核对。\n" * 5_000
+    async with sitting(floor) as ann:
+        await ann.press("r")
+        await ann.until(lambda: ann.app.where == "composer")
+        ann.app.post_message(Paste(text))
+        await ann.until(lambda: ann.app.drafts.of(number).text == text)
+        await ann.until(lambda: (draft := floor.desk.side.draft(floor.ids["ann"], number)) and draft.text == text)
+
+
+async def test_number_and_message_are_copied(floor: Floor) -> None:
+    number = floor.claimed("ann", "我要退款，" + "很急" * MOST_COPIED)
+    async with sitting(floor) as ann:
+        await ann.press("y")
+        assert ann.app.clipboard == f"#{number}"
+        await ann.press("Y")
+        assert ann.app.clipboard.startswith("我要退款，很急")
+        assert len(ann.app.clipboard) == MOST_COPIED
+        await ann.sees("in the clipboard")
+
+
+def test_the_answer_is_written_in_ones_own_editor(
+    floor: Floor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = floor.claimed("ann")
+    script = tmp_path / "editor"
+    script.write_text('#!/bin/sh\ngrep -q 您好 "$2" && printf "%s\\n二行\\n" "$1" >> "$2"\n', "utf-8")
+    script.chmod(0o700)
+    monkeypatch.setenv("EDITOR", f"{script} 一行")
+    with Terminal("--desk", str(floor.desk.store.files.database), "--as", "ann", "--lang", "en") as terminal:
+        terminal.wait_for(f"#{number}")
+        terminal.type("r您好")
+        terminal.wait_for("draft saved")
+        terminal.type("\x05")
+        terminal.wait_for("二")
+        assert terminal.leave() == 0
+    draft = floor.desk.side.draft(floor.ids["ann"], number)
+    assert draft is not None
+    assert draft.text == "您好一行\n二行"
+
+
+async def test_without_an_editor_the_key_says_so(floor: Floor, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("EDITOR", raising=False)
+    monkeypatch.delenv("VISUAL", raising=False)
+    floor.claimed("ann")
+    async with sitting(floor) as ann:
+        await ann.press("ctrl+e")
+        await ann.sees("set EDITOR")
