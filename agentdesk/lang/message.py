@@ -6,6 +6,7 @@ from typing import Union
 
 import msgspec
 
+
 class Name(msgspec.Struct, frozen=True):
     """A name that people gave in both languages."""
 
