@@ -11,6 +11,7 @@ import struct
 import subprocess
 import sys
 import termios
+import unicodedata
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -31,6 +32,17 @@ UNREAD = re.compile(r"\x1b\[[<>=][0-9;:]*[ -/]*[@-~]|\x1b\[\?[0-9;]*\$p|\x1b\[\?
 """Sequences that pyte would print."""
 FLAG = re.compile("[\U0001f1e6-\U0001f1ff]")
 """Half a flag: one column, where pyte counts two."""
+
+
+def for_pyte(text: str) -> str:
+    """Return what a terminal gets as pyte can read it: it forgets the line behind a sign without width."""
+    text = FLAG.sub("F", UNREAD.sub("", text))
+    return text if text.isascii() else "".join(char for char in text if not _stops_pyte(char))
+
+
+def _stops_pyte(char: str) -> bool:
+    jamo = "\u1160" <= char <= "\u11ff" or "\ud7b0" <= char <= "\ud7fb"
+    return jamo or (unicodedata.category(char) in {"Mn", "Me"} and not unicodedata.combining(char))
 
 
 class Tty:
@@ -137,5 +149,5 @@ class Tty:
         except OSError:  # the other side is gone
             return False
         self.raw += chunk
-        self._stream.feed(FLAG.sub("F", UNREAD.sub("", self._decoder.decode(chunk))))
+        self._stream.feed(for_pyte(self._decoder.decode(chunk)))
         return bool(chunk)
