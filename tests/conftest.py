@@ -21,7 +21,9 @@ ROOT = Path(__file__).parent.parent
 def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Let nothing of the person who runs the tests be read or changed; speak English."""
     home = tmp_path_factory.mktemp("home")
-    for name in [name for name in os.environ if name.startswith(("AGENTDESK_", "XDG_", "LC_"))]:
+    ours = ("AGENTDESK_", "XDG_", "LC_")
+    sizes = {"COLUMNS", "LINES"}  # a parallel run sets them, and a program would believe them before its terminal
+    for name in [name for name in os.environ if name.startswith(ours) or name in sizes]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("LANG", "C.UTF-8")
