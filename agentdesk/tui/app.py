@@ -171,7 +171,7 @@ class DeskApp(App[None]):
         """Where keys go: "queue", "stream", "composer", "search", "results", "reading", or "floor"."""
         if self.floor is not None:
             return "floor"
-        focused = self.focused
+        focused = self.focused if self.screen_stack else None  # a message may still come while the desk closes
         return focused.id if focused is not None and focused.id else "queue"
 
     @property
