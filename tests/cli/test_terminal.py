@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.cli.calls import Calls, message
-from tests.cli.terminal import Terminal
+from tests.terminal import Terminal
 
 
 def test_the_first_start_asks_how_to_begin(tmp_path: Path) -> None:
@@ -11,7 +11,7 @@ def test_the_first_start_asks_how_to_begin(tmp_path: Path) -> None:
         shown = terminal.wait_for("Which (Enter: 1)")
         assert "try the demo desk" in shown
         assert "begin with conversations of another desk" in shown
-        terminal.type("4\r")
+        terminal.press("4\r")
         assert terminal.end() == 0
     assert not (tmp_path / "desk.db").exists()
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.terminal import Terminal
+from tests.terminal import Terminal
 
 HAS_PIP = subprocess.run([sys.executable, "-m", "pip", "--version"], capture_output=True, check=False).returncode == 0
 
@@ -46,7 +46,7 @@ def test_the_installed_desk_is_the_one_that_runs(program: Path) -> None:
 def test_an_installed_desk_opens_the_demo(program: Path) -> None:
     with Terminal("demo", "--lang", "en", program=program) as terminal:
         terminal.wait_for("#100")
-        terminal.type("?")
+        terminal.press("?")
         terminal.wait_for("take the first free ticket")
         assert terminal.leave() == 0
 

@@ -1,6 +1,6 @@
 """A replay on the screen: the real panes on the session's desk."""
 
-from tests.cli.terminal import Terminal
+from tests.terminal import Terminal
 
 
 def test_a_replay_opens_and_plays_on() -> None:

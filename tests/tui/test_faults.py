@@ -11,8 +11,8 @@ import pytest
 from agentdesk.desk import Claim
 from agentdesk.store.driver import connect
 from tests.desk.desks import Floor
+from tests.terminal import Terminal, at_desk
 from tests.tui.sitting import Sitting, sitting
-from tests.tui.tty import Tty
 
 
 @pytest.fixture
@@ -122,7 +122,7 @@ def test_a_disk_that_may_only_be_read(small_disk: Path) -> None:
     floor = Floor.found(small_disk / "desk.db")
     floor.desk.close()
     subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
-    with Tty(small_disk / "desk.db") as terminal:
+    with at_desk(small_disk / "desk.db") as terminal:
         terminal.wait_for("may only be read by you: nothing was written")
         assert terminal.end() == 1
         assert terminal.modes() == terminal.before
@@ -156,7 +156,7 @@ def damage(path: Path, table: str) -> None:
 def test_a_file_of_no_bytes_is_told_before_the_screen_opens(tmp_path: Path) -> None:
     path = tmp_path / "empty.db"
     path.touch()
-    with Tty(path) as terminal:
+    with at_desk(path) as terminal:
         terminal.wait_for("is an empty file, not a desk: restore a backup")
         assert terminal.end() == 1
         assert terminal.modes() == terminal.before
@@ -169,7 +169,8 @@ async def test_a_rule_file_half_written_leaves_the_rules_in_force(floor: Floor, 
     (folder / "desk.yaml").write_text("rules:\n  - id: refund\n    when: {words: [退款, ref")
     async with sitting(floor) as ann:
         before = ann.app.foot.pulse.rules
-        with Tty(floor.desk.store.files.database, "root", words=("rules", "apply", str(folder), "--why", "x")) as tried:
+        desk = str(floor.desk.store.files.database)
+        with Terminal("--desk", desk, "--as", "root", "rules", "apply", str(folder), "--why", "x") as tried:
             tried.wait_for("desk.yaml:4:1: a bracket that was opened is not closed")
             assert tried.end() == 2
         floor.do("bo", Claim(number))
@@ -179,7 +180,7 @@ async def test_a_rule_file_half_written_leaves_the_rules_in_force(floor: Floor, 
 
 def test_a_terminal_that_is_too_small(floor: Floor) -> None:
     floor.claimed("ann")
-    with Tty(floor.desk.store.files.database, size=(140, 45)) as terminal:
+    with at_desk(floor.desk.store.files.database, size=(140, 45)) as terminal:
         terminal.wait_for("我要退款")
         terminal.press("r")
         terminal.wait_for("Reply to the customer")

@@ -7,8 +7,8 @@ from textual._xterm_parser import XTermParser
 from textual.events import Key, Paste
 
 from agentdesk.tui.actions.handing import MOST_COPIED
-from tests.cli.terminal import Terminal
 from tests.desk.desks import Floor
+from tests.terminal import at_desk
 from tests.tui.sitting import sitting
 
 PHRASE = "非常抱歉给您带来不便我们已经为您加急处理请您耐心等待财务的答复"
@@ -51,11 +51,11 @@ def test_the_answer_is_written_in_ones_own_editor(
     script.write_text('#!/bin/sh\ngrep -q 您好 "$2" && printf "%s\\n二行\\n" "$1" >> "$2"\n', "utf-8")
     script.chmod(0o700)
     monkeypatch.setenv("EDITOR", f"{script} 一行")
-    with Terminal("--desk", str(floor.desk.store.files.database), "--as", "ann", "--lang", "en") as terminal:
+    with at_desk(floor.desk.store.files.database) as terminal:
         terminal.wait_for(f"#{number}")
-        terminal.type("r您好")
+        terminal.press("r您好")
         terminal.wait_for("draft saved")
-        terminal.type("\x05")
+        terminal.press("\x05")
         terminal.wait_for("二")
         assert terminal.leave() == 0
     draft = floor.desk.side.draft(floor.ids["ann"], number)

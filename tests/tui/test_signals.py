@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.desk.desks import Floor
-from tests.tui.tty import PATIENCE, Tty
+from tests.terminal import PATIENCE, Terminal, at_desk
 
 SWITCHES = (b"1049", b"1000", b"1003", b"1006", b"2004")
 """Alternate screen, mouse reports, bracketed paste: what is turned on is turned off."""
@@ -28,7 +28,7 @@ def draft(floor: Floor) -> str:
     return found.text if found is not None else ""
 
 
-def wrote(terminal: Tty, text: str) -> None:
+def wrote(terminal: Terminal, text: str) -> None:
     """Begin an answer, without waiting until it is saved."""
     terminal.wait_for("我要退款")
     terminal.press("r")
@@ -37,7 +37,7 @@ def wrote(terminal: Tty, text: str) -> None:
     terminal.wait_for(text)
 
 
-def left_clean(terminal: Tty) -> None:
+def left_clean(terminal: Terminal) -> None:
     """The terminal has its modes again, and everything that was turned on is off."""
     assert terminal.modes() == terminal.before
     for switch in SWITCHES:
@@ -48,7 +48,7 @@ def left_clean(terminal: Tty) -> None:
 
 @pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_that_ends_the_desk_leaves_the_terminal_clean(floor: Floor, desk: Path, sign: signal.Signals) -> None:
-    with Tty(desk) as terminal:
+    with at_desk(desk) as terminal:
         wrote(terminal, "half an answer")
         terminal.send(sign)
         assert terminal.end() == 0
@@ -58,7 +58,7 @@ def test_a_signal_that_ends_the_desk_leaves_the_terminal_clean(floor: Floor, des
 
 
 def test_a_window_that_is_closed_ends_the_desk_and_keeps_what_was_typed(floor: Floor, desk: Path) -> None:
-    with Tty(desk) as terminal:
+    with at_desk(desk) as terminal:
         wrote(terminal, "half an answer")
         terminal.close()
         assert terminal.process.wait(PATIENCE) == 0
@@ -66,14 +66,14 @@ def test_a_window_that_is_closed_ends_the_desk_and_keeps_what_was_typed(floor: F
 
 
 def test_a_desk_that_is_killed_offers_the_draft_and_never_sends_it(floor: Floor, desk: Path) -> None:
-    with Tty(desk) as terminal:
+    with at_desk(desk) as terminal:
         wrote(terminal, "half an answer")
         terminal.wait_for("draft saved")
         terminal.press(" and more")
         terminal.process.kill()
         terminal.process.wait()
     assert draft(floor).startswith("half an answer")
-    with Tty(desk) as terminal:
+    with at_desk(desk) as terminal:
         terminal.wait_for("unsent reply", "half an answer")
         terminal.press("r")
         terminal.wait_for("Reply to the customer", "half an answer")
@@ -81,7 +81,7 @@ def test_a_desk_that_is_killed_offers_the_draft_and_never_sends_it(floor: Floor,
 
 
 def test_suspended_and_taken_up_again(floor: Floor, desk: Path) -> None:
-    with Tty(desk) as terminal:
+    with at_desk(desk) as terminal:
         wrote(terminal, "half an answer")
         terminal.press("\x1b")
         terminal.wait_for("unsent reply")
@@ -101,7 +101,7 @@ def test_suspended_and_taken_up_again(floor: Floor, desk: Path) -> None:
 
 
 def test_a_stop_from_outside_leaves_the_terminal_clean_too(desk: Path) -> None:
-    with Tty(desk) as terminal:
+    with at_desk(desk) as terminal:
         terminal.wait_for("我要退款")
         terminal.send(signal.SIGTSTP)
         stopped(terminal)
@@ -111,7 +111,7 @@ def test_a_stop_from_outside_leaves_the_terminal_clean_too(desk: Path) -> None:
         terminal.wait_for("我要退款")
 
 
-def stopped(terminal: Tty) -> None:
+def stopped(terminal: Terminal) -> None:
     """Take in what the program writes until it is stopped."""
     for _ in range(int(PATIENCE / 0.1)):
         terminal.read(0.1)

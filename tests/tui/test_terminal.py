@@ -5,8 +5,8 @@ from textual._xterm_parser import XTermParser
 from textual.events import Key
 
 from agentdesk.desk import Claim
-from tests.cli.terminal import Terminal
 from tests.desk.desks import Floor
+from tests.terminal import at_desk
 
 
 @pytest.fixture
@@ -16,11 +16,11 @@ def number(floor: Floor) -> int:
 
 
 def test_an_agent_works_in_a_terminal(floor: Floor, number: int) -> None:
-    with Terminal("--desk", str(floor.desk.store.files.database), "--as", "ann", "--lang", "en") as terminal:
+    with at_desk(floor.desk.store.files.database) as terminal:
         terminal.wait_for(f"#{number}")
-        terminal.type("c")
+        terminal.press("c")
         terminal.wait_for("is yours")
-        terminal.type("r您好，马上处理")
+        terminal.press("r您好，马上处理")
         shown = terminal.wait_for("draft saved")
         assert "您好，马上处理" in shown.replace(" ", "")
         assert terminal.leave() == 0
@@ -31,7 +31,7 @@ def test_an_agent_works_in_a_terminal(floor: Floor, number: int) -> None:
 
 
 def test_what_another_program_does_appears_in_the_terminal(floor: Floor, number: int) -> None:
-    with Terminal("--desk", str(floor.desk.store.files.database), "--as", "ann", "--lang", "en") as terminal:
+    with at_desk(floor.desk.store.files.database) as terminal:
         terminal.wait_for(f"#{number}")
         floor.do("bo", Claim(number))
         terminal.wait_for("Bo claimed")

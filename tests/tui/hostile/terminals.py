@@ -13,7 +13,7 @@ from typing import Protocol
 from rich.cells import cell_len
 
 from tests.cli.calls import environment
-from tests.tui.tty import PATIENCE, Tty
+from tests.terminal import PATIENCE, at_desk
 
 SIZE = (140, 45)
 LOOK_AGAIN = 0.02
@@ -53,7 +53,7 @@ class PyteJudge:
     name = "pyte"
 
     def __init__(self, desk: Path, person: str) -> None:
-        self._tty = Tty(desk, person, size=SIZE)
+        self._tty = at_desk(desk, person, size=SIZE)
         self._judged = 0
 
     def press(self, keys: str) -> None:

@@ -1,4 +1,4 @@
-"""The program in a terminal that keeps every byte: what the screen shows, and how the terminal is left."""
+"""The program in a terminal that keeps every byte: what a person sees, and how the terminal is left."""
 
 import codecs
 import fcntl
@@ -25,9 +25,11 @@ PATIENCE = 30.0
 OWNING = """
 import fcntl, os, sys, termios
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)
-os.execv(sys.executable, [sys.executable, "-m", "agentdesk", *sys.argv[1:]])
+os.execv(sys.argv[1], sys.argv[1:])
 """
 """Makes the terminal the program's own, as a login does, so that closing it hangs the program up."""
+OWN_SIZE = frozenset({"COLUMNS", "LINES"})
+"""What would tell a program another size than its terminal's."""
 UNREAD = re.compile(r"\x1b\[[<>=][0-9;:]*[ -/]*[@-~]|\x1b\[\?[0-9;]*\$p|\x1b\[\?u")
 """Sequences that pyte would print."""
 FLAG = re.compile("[\U0001f1e6-\U0001f1ff]")
@@ -45,19 +47,17 @@ def _stops_pyte(char: str) -> bool:
     return jamo or (unicodedata.category(char) in {"Mn", "Me"} and not unicodedata.combining(char))
 
 
-class Tty:
-    """`agentdesk` on a desk, in a terminal of this size (columns, lines)."""
+def _environment(program: Path | None) -> dict[str, str]:
+    """What a program in a terminal inherits; an installed one must not find the checkout."""
+    hidden = OWN_SIZE | ({"PYTHONPATH"} if program else set())
+    return {name: value for name, value in environment().items() if name not in hidden} | {"TERM": "xterm-256color"}
 
-    def __init__(
-        self,
-        desk: Path,
-        name: str = "ann",
-        *,
-        size: tuple[int, int] = (140, 45),
-        lang: str = "en",
-        words: tuple[str, ...] = (),
-    ) -> None:
-        """`words` are a command instead of the screen."""
+
+class Terminal:
+    """`agentdesk` with these arguments, in a terminal of this size (columns, lines)."""
+
+    def __init__(self, *arguments: str, size: tuple[int, int] = (140, 45), program: Path | None = None) -> None:
+        """`program` is an installed `agentdesk`; without it the checkout's runs."""
         self.raw = bytearray()
         self.screen = pyte.Screen(*size)
         self._stream = pyte.Stream(self.screen)
@@ -65,12 +65,14 @@ class Tty:
         self.master, slave = pty.openpty()
         fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
         self.before = self.modes()
+        command = [str(program)] if program else [sys.executable, "-m", "agentdesk"]
         self.process = subprocess.Popen(
-            [sys.executable, "-c", OWNING, "--desk", str(desk), "--as", name, "--lang", lang, *words],
+            [sys.executable, "-c", OWNING, *command, *arguments],
             stdin=slave,
             stdout=slave,
             stderr=slave,
-            env={**environment(), "TERM": "xterm-256color"},
+            cwd="/" if program else None,
+            env=_environment(program),
             start_new_session=True,
         )
         os.close(slave)
@@ -94,8 +96,12 @@ class Tty:
 
     @property
     def lines(self) -> list[str]:
-        """What the screen shows now, line by line."""
-        return list(self.screen.display)
+        """What the screen shows now, line by line.
+
+        pyte's own `display` fails where the left half of a wide sign was written over.
+        """
+        rows = (self.screen.buffer[y] for y in range(self.screen.lines))
+        return ["".join(row[x].data for x in range(self.screen.columns)) for row in rows]
 
     @property
     def text(self) -> str:
@@ -111,10 +117,11 @@ class Tty:
         """Return the terminal's own modes (termios)."""
         return termios.tcgetattr(self.master)
 
-    def wait_for(self, *texts: str) -> None:
-        """Wait until the screen shows all these texts, however they are broken into lines."""
+    def wait_for(self, *texts: str) -> str:
+        """Wait until the screen shows all these texts, however they are broken into lines; return all that it shows."""
         while not all("".join(text.split()) in self.words for text in texts):
             assert self.read(), f"{texts!r} never came:\n{self.text}"
+        return self.text
 
     def press(self, keys: str) -> None:
         """Press keys."""
@@ -134,6 +141,11 @@ class Tty:
         while self.read(quiet):
             continue
 
+    def leave(self) -> int:
+        """Ask the program to end, as a closing terminal does; return its exit status."""
+        self.send(signal.SIGTERM)
+        return self.end()
+
     def end(self) -> int:
         """Wait until the program ended; return its exit status."""
         while self.read():
@@ -151,3 +163,8 @@ class Tty:
         self.raw += chunk
         self._stream.feed(for_pyte(self._decoder.decode(chunk)))
         return bool(chunk)
+
+
+def at_desk(desk: Path, name: str = "ann", *, size: tuple[int, int] = (140, 45), lang: str = "en") -> Terminal:
+    """Open a desk's screen as this agent."""
+    return Terminal("--desk", str(desk), "--as", name, "--lang", lang, size=size)
