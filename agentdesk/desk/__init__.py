@@ -6,6 +6,7 @@ Light to import: a verb loads when it is first named, so that a screen or a comm
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from agentdesk.desk.bulk import BulkDone, Rehearsed, carry_out, rehearse, undo_bulk
     from agentdesk.desk.carrier import Carrier, CarrierFailed, CarrierUncertain, Parcel
     from agentdesk.desk.command import Command, Done
     from agentdesk.desk.desk import Desk, Found
@@ -30,6 +31,7 @@ _HOMES = {
     "AgentLine": "floor",
     "AnswerTask": "verbs.task",
     "AskTask": "verbs.task",
+    "BulkDone": "bulk",
     "Carrier": "carrier",
     "CarrierFailed": "carrier",
     "CarrierUncertain": "carrier",
@@ -43,6 +45,7 @@ _HOMES = {
     "Keeper": "keeper",
     "Note": "verbs.note",
     "Parcel": "carrier",
+    "Rehearsed": "bulk",
     "Release": "verbs.release",
     "Reopen": "verbs.solve",
     "Reply": "verbs.reply",
@@ -58,6 +61,9 @@ _HOMES = {
     "VIEWS": "queue",
     "View": "queue",
     "Window": "queue",
+    "carry_out": "bulk",
+    "rehearse": "bulk",
+    "undo_bulk": "bulk",
 }
 """Where each name lives."""
 
@@ -66,6 +72,7 @@ __all__ = [
     "AgentLine",
     "AnswerTask",
     "AskTask",
+    "BulkDone",
     "Carrier",
     "CarrierFailed",
     "CarrierUncertain",
@@ -79,6 +86,7 @@ __all__ = [
     "Keeper",
     "Note",
     "Parcel",
+    "Rehearsed",
     "Release",
     "Reopen",
     "Reply",
@@ -93,6 +101,9 @@ __all__ = [
     "Undo",
     "View",
     "Window",
+    "carry_out",
+    "rehearse",
+    "undo_bulk",
 ]
 
 

@@ -18,6 +18,7 @@ from agentdesk.store.side import Side
 from agentdesk.store.sqlite import SqliteStore
 
 if TYPE_CHECKING:
+    from agentdesk.desk.bulk import OnTicket
     from agentdesk.desk.care import Care
     from agentdesk.desk.command import Command, Done
     from agentdesk.desk.floor import Floor
@@ -128,6 +129,15 @@ class Desk:
 
         self._ready()
         with self.store.write() as tx:
+            yield Work(tx, tx.agent(actor) or actor, self.clock.now(), self.books, self.chance)
+
+    @contextmanager
+    def rehearsal(self, actor: str) -> "Iterator[Work]":
+        """Open a transaction in which verbs decide as always and nothing is kept; nobody waits for it."""
+        from agentdesk.desk.work import Work
+
+        self._ready()
+        with self.store.rehearse() as tx:
             yield Work(tx, tx.agent(actor) or actor, self.clock.now(), self.books, self.chance)
 
     def _ready(self, *, judging: bool = False) -> None:
@@ -274,7 +284,7 @@ class Desk:
         self.store.close()
 
 
-def permit(work: "Work", command: "Command") -> None:
+def permit(work: "Work", command: "Command | OnTicket") -> None:
     """Refuse a command that the person's role may not give, and anybody who does not work here."""
     if work.person is None and work.actor not in MACHINES:
         raise Refusal(Why.FORBIDDEN, "desk.agent_gone", name=work.actor)

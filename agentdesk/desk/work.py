@@ -31,6 +31,8 @@ class Work:
         self.tickets: dict[int, Ticket] = {}
         self.said: list[Message] = []
         self.events: list[Event] = []
+        self.marks: Json = {}
+        """What every event of a ticket carries besides: which bulk act it belongs to."""
         self._books = books
 
     @property
@@ -140,6 +142,7 @@ class Work:
             data[name], erasable = part if isinstance(part, tuple) and len(part) == 2 else (part, None)
             if erasable:
                 body[name] = erasable
+        data |= self.marks
         expect = 0 if before is None else before.version
         event = self.record(stream_of("ticket", after.id), kind, data, body, at, expect)
         self.tickets.pop(after.id, None)

@@ -219,6 +219,9 @@ class Store(Protocol):
     def snapshot(self) -> AbstractContextManager[Reader]:
         """Hold one moment of the tables for several reads."""
 
+    def rehearse(self) -> AbstractContextManager[Transaction]:
+        """Hold one moment of the tables, and take events that are kept nowhere; each stream takes one."""
+
     def feed(self) -> Feed:
         """Return a new feed that begins now."""
 

@@ -170,6 +170,14 @@ class SqliteStore:
             finally:
                 connection.rollback()  # nothing when a damaged page has ended it
 
+    @contextmanager
+    def rehearse(self) -> Iterator[Transaction]:
+        """Hold one moment of the tables, and take events that are kept nowhere; nobody waits for it."""
+        from agentdesk.store.rehearsal import SqliteRehearsal
+
+        with self.snapshot():
+            yield SqliteRehearsal(self._reader_connection())
+
     def feed(self) -> Feed:
         """Return a feed that begins now."""
         from agentdesk.store.feed import SqliteFeed

@@ -142,3 +142,14 @@ def test_tables_made_again_from_the_journal_are_the_same(
 def _priority(found: Ticket | None) -> str:
     assert found is not None
     return found.priority
+
+
+def test_a_rehearsal_takes_events_by_the_same_rules_and_keeps_none(store: Store) -> None:
+    put(store, ticket(7), ticket(7))
+    dump, cursor = store.dump(), store.read().cursor()
+    with store.rehearse() as tx:
+        assert tx.append(ticket(7, owner="a1"), actor="a1", now=NOW, expect=2).version == 3
+        assert tx.append(ticket(8), actor="a1", now=NOW).version == 1
+        with pytest.raises(Conflict):
+            tx.append(ticket(7), actor="a1", now=NOW, expect=1)
+    assert (store.dump(), store.read().cursor()) == (dump, cursor)

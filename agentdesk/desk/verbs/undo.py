@@ -43,21 +43,56 @@ class Undo(Command, frozen=True):
         event = _last(events, work.me().id)
         if event is None:
             raise Refusal(Why.CONFLICT, "desk.nothing_to_undo", ticket=ticket.id)
-        later = [other for other in events if other.version > event.version]
-        parts: dict[str, Any] = {"undoes": event.version}
-        if event.kind == "message.replied":
-            parts["delivery"] = _withdrawn(work, ticket, event)
-        if event.kind in ("message.replied", "note.added"):
-            parts["message"] = ({"n": event.version, "withdrawn": 1}, None)
-        changes = _changes_back(work, ticket, event, later)
-        if not changes and "message" not in parts and _moved_on(ticket, event):
-            raise Refusal(Why.CONFLICT, "desk.nothing_to_undo", ticket=ticket.id)
-        work.change(ticket, "ticket.undone", changes, **parts)
+        take_back(work, ticket, event, events)
         work.say(f"desk.undid_{event.kind.replace('.', '_')}", ticket=ticket.id)
 
 
+class UndoPart(Command, frozen=True):
+    """Take back what a bulk act did to one ticket: the event of this version; none when others acted since."""
+
+    ticket: int
+    version: int
+
+    def decide(self, work: Work) -> None:
+        """Record it; refused, naming the person, when anybody else has acted on the ticket since."""
+        ticket = work.ticket(self.ticket)
+        events = work.tx.events(stream_of("ticket", ticket.id))
+        event = next((event for event in events if event.version == self.version), None)
+        if event is None or event.version in _gone(events):
+            raise Refusal(Why.CONFLICT, "desk.nothing_to_undo", ticket=ticket.id)
+        touched = next((other for other in events if _acted(work, event, other)), None)
+        if touched is not None:
+            raise _refusal(work, ticket, touched)
+        take_back(work, ticket, event, events)
+
+
+def take_back(work: Work, ticket: Ticket, event: Event, events: Sequence[Event]) -> None:
+    """Record that an event of a ticket is undone; refused when someone acted on the same field since."""
+    later = [other for other in events if other.version > event.version]
+    parts: dict[str, Any] = {"undoes": event.version}
+    if event.kind == "message.replied":
+        parts["delivery"] = _withdrawn(work, ticket, event)
+    if event.kind in ("message.replied", "note.added"):
+        parts["message"] = ({"n": event.version, "withdrawn": 1}, None)
+    changes = _changes_back(work, ticket, event, later)
+    if not changes and "message" not in parts and _moved_on(ticket, event):
+        raise Refusal(Why.CONFLICT, "desk.nothing_to_undo", ticket=ticket.id)
+    work.change(ticket, "ticket.undone", changes, **parts)
+
+
+def _gone(events: Sequence[Event]) -> set[int]:
+    return {event.data["undoes"] for event in events if event.kind == "ticket.undone"}
+
+
+def _acted(work: Work, event: Event, other: Event) -> bool:
+    """Whether a person, other than who did `event`, acted after it, and not as part of the same bulk act."""
+    if other.version <= event.version or other.actor == event.actor or not is_person(other.actor, work.tx.agents()):
+        return False
+    return "bulk" not in event.data or other.data.get("bulk") != event.data["bulk"]
+
+
 def _last(events: Sequence[Event], me: str) -> Event | None:
-    gone = {event.data["undoes"] for event in events if event.kind == "ticket.undone"}
+    gone = _gone(events)
     mine = (event for event in reversed(events) if event.actor == me and event.kind in UNDOABLE)
     return next((event for event in mine if event.version not in gone), None)
 
