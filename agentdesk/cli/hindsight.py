@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 MEASURES = ("changed", "tags", "team", "priority", "kind", "order", "late")
 _LIMIT = re.compile(r"\s*([a-z]+)\s*>\s*(\d+(?:\.\d+)?)\s*(%?)\s*")
 MOST_ROWS = 40
+_NUMBERS = frozenset(range(1, 7))
+"""Columns behind a name that hold numbers."""
 
 
 @command("backtest", help="rules.help_backtest")
@@ -140,9 +142,16 @@ def coverage(caller: Caller, since: str) -> int:
         return 0
     counts = {"judged": f"{found.judged:,}", "untouched": f"{found.untouched:,}"}
     caller.answer(Message("rules.coverage_head", counts))
-    caller.out(*columns(list(_uses(caller, found)), right=frozenset({1, 2, 3, 4})))
+    caller.out(*columns(list(_uses(caller, found)), right=_NUMBERS))
     if found.dead:
         caller.answer(Message("rules.coverage_dead", {"count": len(found.dead), "rules": ", ".join(found.dead)}))
+    if found.suggestions:
+        caller.answer(Message("lead.coverage_suggested"))
+        shown = [(one.tag, f"{one.shown:,}", f"{one.accepted:,}", f"{one.by_key:,}") for one in found.suggestions]
+        names = ("tag", "shown", "accepted", "by_key")
+        caller.out(
+            *columns([tuple(caller.say(Message(f"lead.column_{name}")) for name in names), *shown], right=_NUMBERS)
+        )
     if found.phrases:
         caller.answer(Message("rules.coverage_phrases"))
         rows = [(f"{phrase.messages:,}", phrase.text) for phrase in found.phrases]
@@ -153,9 +162,10 @@ def coverage(caller: Caller, since: str) -> int:
 def _uses(caller: Caller, found: "Coverage") -> Iterator[tuple[str, ...]]:
     yield tuple(
         caller.say(Message(f"rules.column_{name}"))
-        for name in ("rule", "fired", "shadow", "agreed", "corrected", "mode")
+        for name in ("rule", "fired", "shadow", "agreed", "corrected", "otherwise", "as_live", "mode")
     )
     for use in found.rules:
         if use.fired or use.shadow:
             mode = caller.say(Message(f"rules.mode_{use.mode}"))
-            yield use.id, *(f"{count:,}" for count in (use.fired, use.shadow, use.agreed, use.corrected)), mode
+            counts = (use.fired, use.shadow, use.agreed, use.corrected, use.otherwise, use.as_live)
+            yield use.id, *(f"{count:,}" for count in counts), mode

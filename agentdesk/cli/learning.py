@@ -12,24 +12,28 @@ from agentdesk.cli.table import columns
 from agentdesk.lang import Message, Refusal, Why
 
 if TYPE_CHECKING:
-    from agentdesk.rules.learning.evaluate import Evaluation, TagFigures
+    from collections.abc import Sequence
 
-_FILE = argument("file", type=click.Path(path_type=Path), metavar="FILE")
+    from agentdesk.rules.learning.evaluate import Evaluation, TagFigures
+    from agentdesk.rules.learning.labelled import Labelled
+
+_FILE = argument("file", required=False, type=click.Path(path_type=Path), metavar="[FILE]")
+_JOURNAL = option("--journal", code="lead.opt_journal", is_flag=True)
 _TERMS = option("--terms", code="rules.opt_terms", default=None, type=Count(1, 100_000), metavar="N")
 _FIGURES = ("accuracy", "macro_f1", "top3", "surest_50", "surest_70", "applied", "applied_right")
 
 
 @command("learn", help="rules.help_learn")
 @_FILE
+@_JOURNAL
 @option("--out", "folder", code="rules.opt_out", required=True, type=click.Path(path_type=Path), metavar="DIR")
 @_TERMS
 @option("--contest", code="rules.opt_contest", default="learned", metavar="NAME")
-def learn(caller: Caller, file: Path, folder: Path, terms: int | None, contest: str) -> int:
+def learn(caller: Caller, file: Path | None, journal: bool, folder: Path, terms: int | None, contest: str) -> int:
     """Write rule files that tag as the labelled messages say."""
-    from agentdesk.rules.learning.labelled import read_labelled
     from agentdesk.rules.learning.learn import learn as learned
 
-    files = learned(read_labelled(file), terms, contest.strip() or "learned", caller.lang)
+    files = learned(_labelled(caller, file, journal), terms, contest.strip() or "learned", caller.lang)
     _write(folder, files)
     counts: dict[str, str | int] = {
         "files": len(files),
@@ -40,6 +44,19 @@ def learn(caller: Caller, file: Path, folder: Path, terms: int | None, contest: 
     else:
         caller.answer(Message("rules.learned_files", {**counts, "folder": str(folder)}))
     return 0
+
+
+def _labelled(caller: Caller, file: Path | None, journal: bool) -> "Sequence[Labelled]":
+    """Return the messages of the file, or of the desk's journal with the tags that people left."""
+    if journal == (file is not None):
+        raise Refusal(Why.INPUT, "lead.file_or_journal")
+    if file is None:
+        from agentdesk.lab.labels import labelled
+
+        return labelled(caller.desk())
+    from agentdesk.rules.learning.labelled import read_labelled
+
+    return read_labelled(file)
 
 
 def _write(folder: Path, files: dict[str, str]) -> None:
@@ -57,13 +74,13 @@ def _write(folder: Path, files: dict[str, str]) -> None:
 
 @command("eval", help="rules.help_eval")
 @_FILE
+@_JOURNAL
 @_TERMS
-def evaluate(caller: Caller, file: Path, terms: int | None) -> int:
+def evaluate(caller: Caller, file: Path | None, journal: bool, terms: int | None) -> int:
     """Print how rightly rules tag the labelled messages."""
     from agentdesk.rules.learning.evaluate import cross_validate, figures, judge
-    from agentdesk.rules.learning.labelled import read_labelled
 
-    messages = read_labelled(file)
+    messages = _labelled(caller, file, journal)
     tried = caller.tried()
     if tried is None:
         found = cross_validate(messages, terms)

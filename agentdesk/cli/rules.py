@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from agentdesk.cli.context import Caller
+from agentdesk.cli.drafting import diff, propose, tell_before, watch, worklist
 from agentdesk.cli.group import Group, argument, command, option
 from agentdesk.cli.hindsight import backtest, coverage
 from agentdesk.cli.learning import evaluate, learn
@@ -191,13 +192,16 @@ def _explained(explanation: "Explanation", rule: str | None) -> dict[str, object
 @command("apply", help="cli.help_rules_apply")
 @argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 @option("--why", "why", code="cli.opt_rules_why", default="", metavar="TEXT")
-def apply(caller: Caller, folder: Path, why: str) -> int:
-    """Put a folder's rules in force."""
+@option("--quick", code="lead.opt_quick", is_flag=True)
+def apply(caller: Caller, folder: Path, why: str, quick: bool) -> int:
+    """Put a folder's rules in force, after telling what they would have changed."""
     from agentdesk.desk.verbs.rules import ApplyRules
     from agentdesk.rules import read_folder
 
     files = read_folder(folder)
     me = caller.me()
+    if not quick:
+        tell_before(caller, files)
     return caller.done(caller.desk().do(ApplyRules(files, why), actor=me.id))
 
 
@@ -235,5 +239,20 @@ def list_sets(caller: Caller) -> int:
     return 0
 
 
-for _made in (check, test, explain, learn, evaluate, apply, rollback, list_sets, backtest, coverage):
+for _made in (
+    check,
+    test,
+    explain,
+    learn,
+    evaluate,
+    apply,
+    rollback,
+    list_sets,
+    backtest,
+    coverage,
+    worklist,
+    propose,
+    diff,
+    watch,
+):
     rules.add_command(_made)

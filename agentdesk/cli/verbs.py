@@ -83,11 +83,16 @@ def note(caller: Caller, id: int, text: tuple[str, ...]) -> int:
 
 @command("tag", help="cli.help_tag", context_settings={"ignore_unknown_options": True})
 @argument("id", type=TICKET)
-@argument("tags", nargs=-1, required=True, type=click.UNPROCESSED)
-def tag(caller: Caller, id: int, tags: tuple[str, ...]) -> int:
-    """Put tags on (`+a` or `a`) and take tags off (`-b`)."""
-    from agentdesk.desk import Tag
+@argument("tags", nargs=-1, required=False, type=click.UNPROCESSED)
+@option("--suggested", code="cli.opt_suggested", is_flag=True)
+def tag(caller: Caller, id: int, tags: tuple[str, ...], suggested: bool) -> int:
+    """Put tags on (`+a` or `a`) and take tags off (`-b`); or put on what the rules suggest."""
+    from agentdesk.desk import Tag, TakeSuggestion
 
+    if suggested:
+        return _do(caller, TakeSuggestion(id, tags[0] if tags else ""))
+    if not tags:
+        raise Refusal(Why.INPUT, "cli.missing", name="TAGS")
     off = tuple(tag[1:] for tag in tags if tag.startswith("-"))
     on = tuple(tag.removeprefix("+") for tag in tags if not tag.startswith("-"))
     return _do(caller, Tag(id, on, off))

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from agentdesk.desk.verbs.reroute import Reroute
     from agentdesk.desk.verbs.snooze import Snooze
     from agentdesk.desk.verbs.solve import Reopen, Solve
+    from agentdesk.desk.verbs.suggestion import TakeSuggestion
     from agentdesk.desk.verbs.tag import Tag
     from agentdesk.desk.verbs.task import AnswerTask, AskTask
     from agentdesk.desk.verbs.undo import Undo
@@ -56,6 +57,7 @@ _HOMES = {
     "Solve": "verbs.solve",
     "Story": "story",
     "Tag": "verbs.tag",
+    "TakeSuggestion": "verbs.suggestion",
     "TeamLine": "floor",
     "Undo": "verbs.undo",
     "VIEWS": "queue",
@@ -97,6 +99,7 @@ __all__ = [
     "Solve",
     "Story",
     "Tag",
+    "TakeSuggestion",
     "TeamLine",
     "Undo",
     "View",

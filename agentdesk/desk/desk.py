@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from agentdesk.desk.rulebook import Rulebook, Rulebooks
     from agentdesk.desk.verbs.receive import Receipt
     from agentdesk.desk.work import Work
+    from agentdesk.desk.worklist import Correction
     from agentdesk.kb import Knowledge
     from agentdesk.promises.clocks import ClockLine
 
@@ -266,6 +267,18 @@ class Desk:
     def channel_folder(self) -> Path:
         """Where the file channel of this desk lives."""
         return self.store.files.channel
+
+    @property
+    def drafts_folder(self) -> Path:
+        """Where rule files are drafted when no other folder is named."""
+        return self.store.files.drafts
+
+    def worklist(self, limit: int, before: int | None = None) -> "tuple[Correction, ...]":
+        """Return what people corrected of the rules' decisions, on the newest tickets first."""
+        from agentdesk.desk.worklist import worklist
+
+        with self.store.snapshot() as reader:
+            return worklist(reader, limit, before)
 
     def trouble(self, error: Exception) -> Refusal | None:
         """Return what the store's own error means for its users, None when it is no trouble of the store's."""

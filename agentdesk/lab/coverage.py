@@ -20,6 +20,9 @@ class _Ticket(msgspec.Struct):
     taken_off: set[str] = set()
     by_person: bool = False
     moved: bool = False
+    suggested: set[str] = set()
+    put_on: set[str] = set()
+    by_key: set[str] = set()
 
     def handled(self) -> Handled:
         return Handled(
@@ -28,6 +31,9 @@ class _Ticket(msgspec.Struct):
             taken_off=frozenset(self.taken_off - set(self.fields.get("tags", ()))),
             team=self.fields.get("team") or "",
             moved=self.moved,
+            suggested=frozenset(self.suggested),
+            put_on=frozenset(self.put_on),
+            by_key=frozenset(self.by_key),
         )
 
 
@@ -51,6 +57,7 @@ def coverage(desk: Desk, since: int = 0) -> Coverage:
         if verdict is not None and rules is not None and event.recorded_at >= since:
             tally.message(written(event), _ids(rules, verdict, False), _ids(rules, verdict, True))
             _acted(ticket, rules, verdict)
+            ticket.suggested.update(tag for tag in verdict.suggested if tag not in ticket.fields.get("tags", ()))
         _changed(ticket, event, people)
     for ticket in tickets.values():
         tally.ticket(((rule, acts) for (rule, _), acts in ticket.acts.items()), ticket.handled())
@@ -77,7 +84,10 @@ def _changed(ticket: _Ticket, event: Event, people: set[str]) -> None:
     if event.actor in people:
         ticket.by_person = True
         if event.kind == "tags.changed":
-            ticket.taken_off.update(event.data.get("tags", {}).get("off", ()))
+            tags = event.data.get("tags", {})
+            ticket.taken_off.update(tags.get("off", ()))
+            ticket.put_on.update(ticket.suggested.intersection(tags.get("on", ())))
+            ticket.by_key.update(tags.get("suggested", ()))
         if event.kind == "ticket.rerouted" and "team" in changed:
             ticket.moved = True
     ticket.fields.update(changed)

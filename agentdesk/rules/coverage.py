@@ -35,6 +35,21 @@ class RuleUse(msgspec.Struct, frozen=True, kw_only=True):
     """Tickets that a person worked on and left as the rule had it; of a tried rule, those that came out so anyway."""
     corrected: int = 0
     """Tickets on which a person took its tag off or moved the ticket to another team than its own."""
+    otherwise: int = 0
+    """Of a tried rule: tickets that a person worked on and that came out otherwise."""
+    as_live: int = 0
+    """Of a tried rule: tickets on which live rules did the same already."""
+
+
+class Suggested(msgspec.Struct, frozen=True, kw_only=True):
+    """How a suggested tag did, counted in tickets."""
+
+    tag: str
+    shown: int
+    accepted: int
+    """Those on which a person put it on and left it on."""
+    by_key: int
+    """Of these, those on which they took the suggestion itself."""
 
 
 class Phrase(msgspec.Struct, frozen=True):
@@ -55,6 +70,8 @@ class Coverage(msgspec.Struct, frozen=True, kw_only=True):
     dead: tuple[str, ...]
     """Rules in force that never fired, neither live nor tried."""
     phrases: tuple[Phrase, ...]
+    suggestions: tuple[Suggested, ...] = ()
+    """The most shown first."""
 
 
 class Acts(msgspec.Struct, frozen=True):
@@ -76,6 +93,12 @@ class Handled(msgspec.Struct, frozen=True, kw_only=True):
     team: str
     moved: bool
     """Whether a person moved it to another team."""
+    suggested: frozenset[str] = frozenset()
+    """Tags that the rules suggested."""
+    put_on: frozenset[str] = frozenset()
+    """Tags that people put on after they were suggested."""
+    by_key: frozenset[str] = frozenset()
+    """Those of them that were taken as suggestions."""
 
 
 class Tally:
@@ -86,6 +109,7 @@ class Tally:
         self.untouched = 0
         self.phrases = Phrases()
         self._counts: dict[str, Counter[str]] = {}
+        self._tags: dict[str, Counter[str]] = {}
 
     def message(self, text: str | None, fired: Iterable[str], shadow: Iterable[str]) -> None:
         """Take in one judged message and the rules that matched it."""
@@ -101,16 +125,31 @@ class Tally:
 
     def ticket(self, acts: Iterable[tuple[str, Acts]], handled: Handled) -> None:
         """Take in what the rules set on a ticket, and what people made of it."""
-        for rule, act in acts:
-            self._of(rule)["tickets"] += 1
+        known = list(acts)
+        live = [act for _, act in known if not act.shadow]
+        for rule, act in known:
+            counts = self._of(rule)
+            counts["tickets"] += 1
+            if act.shadow:
+                counts["as_live"] += _as_live(act, live)
             if not handled.by_person:
                 continue
             if act.shadow:
-                self._of(rule)["agreed"] += bool(set(act.tags) & set(handled.tags)) or act.team == handled.team != ""
+                came_out = bool(set(act.tags) & set(handled.tags)) or act.team == handled.team != ""
+                counts["agreed" if came_out else "otherwise"] += 1
             elif handled.taken_off.intersection(act.tags) or (handled.moved and act.team not in ("", handled.team)):
-                self._of(rule)["corrected"] += 1
+                counts["corrected"] += 1
             else:
-                self._of(rule)["agreed"] += 1
+                counts["agreed"] += 1
+        self._suggested(handled)
+
+    def _suggested(self, handled: Handled) -> None:
+        for tag in handled.suggested:
+            counts = self._tags.setdefault(tag, Counter())
+            accepted = tag in handled.put_on and tag in handled.tags
+            counts["shown"] += 1
+            counts["accepted"] += accepted
+            counts["by_key"] += accepted and tag in handled.by_key
 
     def result(self, ruleset: RuleSet) -> Coverage:
         """Return all of it, by the rules in force."""
@@ -119,8 +158,17 @@ class Tally:
         uses = tuple(self._use(rule, mode) for rule, mode in names.items())
         dead = (use.id for use in uses if use.mode in ("live", "shadow") and not use.fired and not use.shadow)
         return Coverage(
-            judged=self.judged, untouched=self.untouched, rules=uses, dead=tuple(dead), phrases=self.phrases.commonest()
+            judged=self.judged,
+            untouched=self.untouched,
+            rules=uses,
+            dead=tuple(dead),
+            phrases=self.phrases.commonest(),
+            suggestions=tuple(self._suggestions()),
         )
+
+    def _suggestions(self) -> Iterable[Suggested]:
+        for tag, counts in sorted(self._tags.items(), key=lambda item: (-item[1]["shown"], item[0])):
+            yield Suggested(tag=tag, shown=counts["shown"], accepted=counts["accepted"], by_key=counts["by_key"])
 
     def _use(self, rule: str, mode: str) -> RuleUse:
         counts = self._of(rule)
@@ -132,10 +180,18 @@ class Tally:
             tickets=counts["tickets"],
             agreed=counts["agreed"],
             corrected=counts["corrected"],
+            otherwise=counts["otherwise"],
+            as_live=counts["as_live"],
         )
 
     def _of(self, rule: str) -> Counter[str]:
         return self._counts.setdefault(rule, Counter())
+
+
+def _as_live(tried: Acts, live: Iterable[Acts]) -> bool:
+    """Whether live rules gave all its tags and sent the ticket to its team."""
+    tags = {tag for act in live for tag in act.tags}
+    return set(tried.tags) <= tags and (not tried.team or any(act.team == tried.team for act in live))
 
 
 class Phrases:

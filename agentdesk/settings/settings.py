@@ -20,5 +20,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the terminal's bell rings when a customer of yours writes."""
     notice: bool = False
     """Whether the terminal shows a desktop notice (OSC 9) when a customer of yours writes."""
+    rules_folder: str = ""
+    """The folder in which you draft rules; the rules screen watches it. Without it there is one beside the desk."""
     keys: Mapping[str, tuple[str, ...]] = {}
     """Other keys for actions: the action's id, then one key or a list of keys."""

@@ -36,6 +36,11 @@ class DeskFiles(msgspec.Struct, frozen=True):
         """The file channel's folder."""
         return self.folder / "channel"
 
+    @property
+    def drafts(self) -> Path:
+        """Rule files that are being written, where the lead names no folder of their own."""
+        return self.folder / "drafts"
+
     def is_writable(self) -> bool:
         """Whether the database may be written, and files made beside it."""
         return os.access(self.database, os.W_OK) and os.access(self.database.parent, os.W_OK)

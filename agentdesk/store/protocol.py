@@ -69,6 +69,9 @@ class Reader(Protocol):
     def live_after(self, ticket: int, limit: int) -> tuple[Ticket, ...]:
         """Return the live tickets with higher numbers than this one, the lowest first."""
 
+    def handled(self, limit: int, before: int | None = None) -> tuple[Ticket, ...]:
+        """Return tickets on which a person set team, priority or tags, the newest first, below number `before`."""
+
     def history(self, limit: int, offset: int = 0) -> tuple[Ticket, ...]:
         """Return every ticket, archived ones too, the newest first."""
 

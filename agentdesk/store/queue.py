@@ -60,6 +60,10 @@ class QueueQueries:
         where = "state IN ('open', 'pending', 'snoozed') AND archived = 0"
         return self._tickets(f"WHERE id > ? AND {where} ORDER BY id LIMIT ?", ticket, limit)
 
+    def handled(self, limit: int, before: int | None = None) -> tuple[Ticket, ...]:
+        top = 2**63 - 1 if before is None else before
+        return self._tickets("WHERE hands <> '[]' AND id < ? ORDER BY id DESC LIMIT ?", top, limit)
+
     def history(self, limit: int, offset: int = 0) -> tuple[Ticket, ...]:
         return self._tickets("ORDER BY id DESC LIMIT ? OFFSET ?", limit, offset)
 

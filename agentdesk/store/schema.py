@@ -114,6 +114,7 @@ INDEXES = (
     f"CREATE INDEX waiting_by_team ON tickets (team, waiting_since) WHERE waiting_since IS NOT NULL AND {_OPEN}",
     f"CREATE INDEX solved_by_team ON tickets (team, solved_at) WHERE solved_at IS NOT NULL AND {_DONE}",
     f"CREATE INDEX live_by_id ON tickets (id) WHERE {_LIVE}",
+    "CREATE INDEX handled_by_id ON tickets (id) WHERE hands <> '[]'",
     "CREATE INDEX tickets_by_customer ON tickets (customer, id)",
     "CREATE INDEX tickets_by_conversation ON tickets (conversation) WHERE conversation <> ''",
     "CREATE INDEX tags_by_ticket ON ticket_tags (ticket)",
