@@ -15,9 +15,16 @@ if TYPE_CHECKING:
     from agentdesk.desk.queue import VIEWS, View, Window
     from agentdesk.desk.story import Story
     from agentdesk.desk.verbs.claim import Claim, ClaimNext
+    from agentdesk.desk.verbs.complaint import Complain
     from agentdesk.desk.verbs.deliver import Resend
+    from agentdesk.desk.verbs.escalate import Deescalate, Escalate
+    from agentdesk.desk.verbs.follow_up import EndFollowUp, FollowUp
+    from agentdesk.desk.verbs.handoff import Accept, Return
+    from agentdesk.desk.verbs.merge import Merge, Split
     from agentdesk.desk.verbs.note import Note
     from agentdesk.desk.verbs.priority import SetPriority
+    from agentdesk.desk.verbs.promise import KeepPromise, PromiseCustomer, WithdrawPromise
+    from agentdesk.desk.verbs.rate import Rate
     from agentdesk.desk.verbs.release import Release
     from agentdesk.desk.verbs.reply import Reply
     from agentdesk.desk.verbs.reroute import Reroute
@@ -25,36 +32,50 @@ if TYPE_CHECKING:
     from agentdesk.desk.verbs.solve import Reopen, Solve
     from agentdesk.desk.verbs.suggestion import TakeSuggestion
     from agentdesk.desk.verbs.tag import Tag
-    from agentdesk.desk.verbs.task import AnswerTask, AskTask
+    from agentdesk.desk.verbs.task import AnswerTask, AskTask, CancelTask, RemindTask
     from agentdesk.desk.verbs.undo import Undo
 
 _HOMES = {
+    "Accept": "verbs.handoff",
     "AgentLine": "floor",
     "AnswerTask": "verbs.task",
     "AskTask": "verbs.task",
     "BulkDone": "bulk",
+    "CancelTask": "verbs.task",
     "Carrier": "carrier",
     "CarrierFailed": "carrier",
     "CarrierUncertain": "carrier",
     "Claim": "verbs.claim",
     "ClaimNext": "verbs.claim",
     "Command": "command",
+    "Complain": "verbs.complaint",
+    "Deescalate": "verbs.escalate",
     "Desk": "desk",
     "Done": "command",
+    "EndFollowUp": "verbs.follow_up",
+    "Escalate": "verbs.escalate",
     "Floor": "floor",
+    "FollowUp": "verbs.follow_up",
     "Found": "desk",
+    "KeepPromise": "verbs.promise",
     "Keeper": "keeper",
+    "Merge": "verbs.merge",
     "Note": "verbs.note",
     "Parcel": "carrier",
+    "PromiseCustomer": "verbs.promise",
+    "Rate": "verbs.rate",
     "Rehearsed": "bulk",
     "Release": "verbs.release",
+    "RemindTask": "verbs.task",
     "Reopen": "verbs.solve",
     "Reply": "verbs.reply",
     "Reroute": "verbs.reroute",
     "Resend": "verbs.deliver",
+    "Return": "verbs.handoff",
     "SetPriority": "verbs.priority",
     "Snooze": "verbs.snooze",
     "Solve": "verbs.solve",
+    "Split": "verbs.merge",
     "Story": "story",
     "Tag": "verbs.tag",
     "TakeSuggestion": "verbs.suggestion",
@@ -63,6 +84,7 @@ _HOMES = {
     "VIEWS": "queue",
     "View": "queue",
     "Window": "queue",
+    "WithdrawPromise": "verbs.promise",
     "carry_out": "bulk",
     "rehearse": "bulk",
     "undo_bulk": "bulk",
@@ -71,32 +93,46 @@ _HOMES = {
 
 __all__ = [
     "VIEWS",
+    "Accept",
     "AgentLine",
     "AnswerTask",
     "AskTask",
     "BulkDone",
+    "CancelTask",
     "Carrier",
     "CarrierFailed",
     "CarrierUncertain",
     "Claim",
     "ClaimNext",
     "Command",
+    "Complain",
+    "Deescalate",
     "Desk",
     "Done",
+    "EndFollowUp",
+    "Escalate",
     "Floor",
+    "FollowUp",
     "Found",
+    "KeepPromise",
     "Keeper",
+    "Merge",
     "Note",
     "Parcel",
+    "PromiseCustomer",
+    "Rate",
     "Rehearsed",
     "Release",
+    "RemindTask",
     "Reopen",
     "Reply",
     "Reroute",
     "Resend",
+    "Return",
     "SetPriority",
     "Snooze",
     "Solve",
+    "Split",
     "Story",
     "Tag",
     "TakeSuggestion",
@@ -104,6 +140,7 @@ __all__ = [
     "Undo",
     "View",
     "Window",
+    "WithdrawPromise",
     "carry_out",
     "rehearse",
     "undo_bulk",

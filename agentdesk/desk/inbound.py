@@ -35,6 +35,8 @@ class Inbound(msgspec.Struct, frozen=True, kw_only=True):
     author: str = "customer"
     """"customer", or "bot" for what the channel's bot answered before us."""
     attachments: tuple[Json, ...] = ()
+    rating: int | None = None
+    """How satisfied the customer is, 1 to 5; the text is then their comment."""
     extra: Json = {}
 
 
@@ -75,6 +77,7 @@ _MESSAGE = {
     "at",
     "from",
     "attachments",
+    "rating",
 }
 _CONVERSATION = {"id", "lang", "topic", "channel", "category", "customer", "turns"}
 _AUTHORS = {"customer", "agent", "bot"}
@@ -90,7 +93,8 @@ def read_message(document: object) -> Inbound:
     attachments = given.get("attachments") or []
     if not isinstance(attachments, list):
         raise Refusal(Why.INPUT, "desk.bad_field", field="attachments", wanted="list")
-    if not text.strip() and not attachments:
+    rating = _rating(given)
+    if not text.strip() and not attachments and rating is None:
         raise Refusal(Why.INPUT, "desk.field_missing", field="text")
     if len(text) > MOST_TEXT:
         raise Refusal(Why.INPUT, "desk.text_too_long", most=MOST_TEXT)
@@ -106,6 +110,7 @@ def read_message(document: object) -> Inbound:
         at=_moment(given, "at"),
         author=author,
         attachments=tuple(map(_attachment, attachments)),
+        rating=rating,
         extra={name: value for name, value in given.items() if name not in _MESSAGE},
     )
 
@@ -188,6 +193,15 @@ def _text(given: dict[str, Any], name: str) -> str:
     if isinstance(value, bool | dict | list):
         raise Refusal(Why.INPUT, "desk.bad_field", field=name, wanted="text")
     return str(value).encode("utf-8", "replace").decode()
+
+
+def _rating(given: dict[str, Any]) -> int | None:
+    value = given.get("rating")
+    if value is None:
+        return None
+    if isinstance(value, bool) or value not in (1, 2, 3, 4, 5):
+        raise Refusal(Why.INPUT, "desk.bad_rating", rating=str(value)[:40])
+    return int(value)
 
 
 def _moment(given: dict[str, Any], name: str) -> int | None:

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from agentdesk.clock import to_datetime
+from agentdesk.desk.verbs.complaint import COMPLAINT, severity_by_priority
 from agentdesk.desk.work import Work
 from agentdesk.model import Customer, Priority, Ticket, Verdict
 
@@ -49,7 +50,11 @@ def apply_verdict(work: Work, ticket: Ticket, verdict: Verdict | None) -> Ticket
         articles=verdict.articles or ticket.articles,
     )
     if verdict.avoid_accused and changed.accused is None:
-        changed = msgspec.structs.replace(changed, accused=_accused(work, ticket))
+        accused, about = _accused(work, ticket)
+        changed = msgspec.structs.replace(changed, accused=accused, about=changed.about or about)
+    if verdict.sla == COMPLAINT and "severity" not in ticket.hands:
+        severity = max(changed.severity or 1, severity_by_priority(verdict.priority))
+        changed = msgspec.structs.replace(changed, severity=severity)
     if ticket.version and verdict.points <= 0 and Priority(verdict.priority).rank >= Priority.NORMAL.rank:
         return changed  # small talk on a running ticket moves nothing
     return _routed(changed, verdict.route)
@@ -69,11 +74,11 @@ def _routed(ticket: Ticket, route: str) -> Ticket:
     return msgspec.structs.replace(ticket, proposed_team=route)
 
 
-def _accused(work: Work, ticket: Ticket) -> str | None:
-    """Return who is complained about: who owns the ticket, else who answered this customer last."""
+def _accused(work: Work, ticket: Ticket) -> tuple[str | None, int | None]:
+    """Return who is complained about, and about which other ticket: who owns this one, else the customer's last."""
     if ticket.owner is not None:
-        return ticket.owner
+        return ticket.owner, None
     for other in work.tx.tickets_of(ticket.customer):
         if other.owner is not None and other.id != ticket.id and not other.imported:
-            return other.owner
-    return None
+            return other.owner, other.id
+    return None, None

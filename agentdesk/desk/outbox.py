@@ -7,7 +7,7 @@ from agentdesk.desk.carrier import Carrier, CarrierFailed, CarrierUncertain, Par
 from agentdesk.desk.command import Command
 from agentdesk.desk.verbs.deliver import MarkOutcome, MarkSending
 from agentdesk.lang import Refusal
-from agentdesk.model import Sending
+from agentdesk.model import Sending, Ticket
 from agentdesk.store.protocol import Reader
 
 LOST_AFTER = 60_000
@@ -42,6 +42,12 @@ def settle_lost(reader: Reader, do: Do, now: int) -> int:
     return len(lost)
 
 
+def _conversation(reader: Reader, ticket: Ticket) -> str:
+    """Return the conversation in which an answer goes out: that of the ticket it was split from, if it has none."""
+    source = reader.ticket(ticket.parent) if not ticket.conversation and ticket.parent is not None else None
+    return source.conversation if source is not None else ticket.conversation
+
+
 def _carry(reader: Reader, carrier: Carrier, ticket_id: int, n: int) -> tuple[str, str]:
     ticket, message = reader.ticket(ticket_id), reader.message(ticket_id, n)
     if ticket is None or message is None or message.text is None:
@@ -50,7 +56,7 @@ def _carry(reader: Reader, carrier: Carrier, ticket_id: int, n: int) -> tuple[st
         id=f"{ticket_id}-{n}",
         ticket=ticket_id,
         channel=ticket.channel,
-        conversation=ticket.conversation.partition(":")[2],
+        conversation=_conversation(reader, ticket).partition(":")[2],
         customer=reader.external_of(ticket.customer, ticket.channel),
         text=message.text,
         at=message.at,

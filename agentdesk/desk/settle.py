@@ -23,6 +23,8 @@ DERIVED = frozenset(
 """The fields that settling computes; nobody sets them by hand."""
 
 
+PROMISED = "promised"
+"""The kind of deadline that an agent gave the customer."""
 _PAUSING = frozenset({State.PENDING, State.SNOOZED})
 
 
@@ -42,6 +44,8 @@ def settled(after: Ticket, policies: Policies, now: int) -> Ticket:
         due_at=dues.due_at,
         due_kind=dues.due_kind,
     )
+    if after.promised_at is not None and (after.due_at is None or after.promised_at < after.due_at):
+        after = msgspec.structs.replace(after, due_at=after.promised_at, due_kind=PROMISED)
     key = order_key(priority=after.priority, points=after.points, due_at=after.due_at, received_at=after.received_at)
     lane = key.lane if after.state == State.OPEN else WAITING
     return msgspec.structs.replace(after, lane=lane, order_at=key.order_at)

@@ -5,7 +5,7 @@ from typing import Final
 import msgspec
 
 from agentdesk.desk.errors import no_ticket
-from agentdesk.model import ChatMessage, Customer, Step, Task, Ticket, stream_of
+from agentdesk.model import ChatMessage, Customer, Event, Step, Task, Ticket, stream_of
 from agentdesk.store.protocol import Reader
 
 _SILENT: Final = frozenset(
@@ -36,6 +36,10 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
     tasks: tuple[Task, ...]
     others: tuple[Ticket, ...]
     """The customer's other tickets, the newest first."""
+    merged: tuple[ChatMessage, ...] = ()
+    """What was said on tickets that were merged into this one, in the order of time."""
+    linked: tuple[Ticket, ...] = ()
+    """Tickets that name this one or that it names: merged, split, continued, complained about."""
 
 
 def read_story(reader: Reader, ticket_id: int) -> Story:
@@ -45,13 +49,41 @@ def read_story(reader: Reader, ticket_id: int) -> Story:
         raise no_ticket(ticket_id)
     customer = reader.customer(ticket.customer) or Customer(id=ticket.customer, version=0, name=ticket.customer_name)
     steps = (event for event in reader.events(stream_of("ticket", ticket_id)) if event.kind not in _SILENT)
+    linked = _linked(reader, ticket)
+    merged = [other for other in linked if other.merged_into == ticket_id]
+    said = (message for other in merged for message in reader.messages(other.id) if not _is_twice(other, message))
     return Story(
         ticket=ticket,
         customer=customer,
         messages=reader.messages(ticket_id),
         steps=tuple(
-            Step(ticket=ticket_id, n=e.version, at=e.at, actor=e.actor, kind=e.kind, data=e.data) for e in steps
+            Step(ticket=ticket_id, n=e.version, at=e.at, actor=e.actor, kind=e.kind, data=e.data, told=_told(e))
+            for e in steps
         ),
-        tasks=reader.tasks(ticket_id),
+        tasks=(*reader.tasks(ticket_id), *(task for other in merged for task in reader.tasks(other.id))),
         others=tuple(other for other in reader.tickets_of(ticket.customer) if other.id != ticket_id),
+        merged=tuple(sorted(said, key=lambda message: (message.at, message.ticket, message.n))),
+        linked=linked,
     )
+
+
+def _linked(reader: Reader, ticket: Ticket) -> tuple[Ticket, ...]:
+    """Return the tickets that a ticket names, then those that name it, each once."""
+    named = (reader.ticket(number) for number in (ticket.merged_into, ticket.parent, ticket.about) if number)
+    found = (*(other for other in named if other is not None), *reader.linked(ticket.id))
+    return tuple({other.id: other for other in found}.values())
+
+
+def _is_twice(merged: Ticket, message: ChatMessage) -> bool:
+    """Whether a message of a merged ticket stands in the main one itself: it was split off, and came back."""
+    return merged.parent == merged.merged_into and message.n == 1
+
+
+def _told(event: Event) -> dict[str, str]:
+    """Return the words of an event that are nobody's message: what was tried, promised, wanted, commented."""
+    body = event.body or {}
+    given = body.get("set", {})
+    told = {name: given[name] for name in ("promise", "follow_up", "rating_comment") if given.get(name)}
+    told |= body.get("handoff", {})
+    task = body.get("task", {})
+    return told | {name: task[name] for name in ("text", "answer", "partner") if task.get(name)}

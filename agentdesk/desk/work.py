@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from agentdesk.clock import Chance, to_datetime
+from agentdesk.desk.appointments import appointment_timers
 from agentdesk.desk.errors import no_ticket, not_live
 from agentdesk.desk.lifecycle import timers
 from agentdesk.desk.promises import promise_timers
@@ -15,7 +16,7 @@ from agentdesk.lang import Message, Param, Refusal, Why
 from agentdesk.model import LIVE_STATES, Agent, Event, Json, NewEvent, Role, Ticket, stream_of
 from agentdesk.store.protocol import Transaction
 
-PERSONAL = frozenset({"subject", "preview", "customer_name", "conversation"})
+PERSONAL = frozenset({"subject", "preview", "customer_name", "conversation", "promise", "follow_up", "rating_comment"})
 """Fields of a ticket that are a person's words or names: they travel in the erasable body."""
 
 
@@ -133,6 +134,7 @@ class Work:
         body |= {"was": personal} if personal else {}
         fired = tuple(parts["fired"]) if parts.get("fired") else None
         due = timers(before, after, self.book.lifecycle, self.now)
+        due += appointment_timers(before, after, self.now)
         due += promise_timers(self.tx, after, self.book.policies, fired)
         if due:
             data["timers"] = due

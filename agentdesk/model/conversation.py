@@ -56,4 +56,5 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     actor: str
     kind: str
     data: dict[str, object]
-    note: str | None = None
+    told: dict[str, str] = {}
+    """The words that go with it, by what they are: "tried", "promise", "follow_up", "text", "answer" …"""

@@ -44,7 +44,43 @@ class Ticket(msgspec.Struct, frozen=True, kw_only=True):
     accused: str | None = None
     """Agent complained about: the ticket is never routed to that person."""
     parent: int | None = None
-    """The ticket that this one continues."""
+    """The ticket that this one continues, or was split from."""
+    merged_into: int | None = None
+    """The ticket in which this one is followed further."""
+    sent_at: int | None = None
+    """When it was rerouted to whoever holds it now, until they take it."""
+    sent_by: str | None = None
+    """Who followed it and sent it here, to whom it goes back; None when nobody followed it then."""
+    sent_from: str | None = None
+    """The team that it came from."""
+    offered_team: str | None = None
+    """The team that is asked to take it while its owner stays: a warm hand-off."""
+    offered_to: str | None = None
+    """The same for a person."""
+    bounces: int = 0
+    """How often it was returned by those it was sent to."""
+    promise: str = ""
+    """What an agent promised the customer."""
+    promised_at: int | None = None
+    """By when; the ticket is due then, if nothing is due before."""
+    promised_who: str | None = None
+    """Which agent promised it."""
+    escalated_at: int | None = None
+    escalated_to: str | None = None
+    """The role that was called: "supervisor" or "lead"."""
+    follow_up: str = ""
+    """What its owner wants to come back to."""
+    follow_up_at: int | None = None
+    severity: int | None = None
+    """Of a complaint: 1 minor, 2 serious, 3 grave."""
+    about: int | None = None
+    """The ticket of the case complained about."""
+    rating: int | None = None
+    """The customer's satisfaction, 1 to 5."""
+    rating_comment: str = ""
+    rated_at: int | None = None
+    rated_agent: str | None = None
+    """Whose work was rated: who solved it, else who answered last; never merely who holds it."""
     priority: str = "normal"
     points: int = 0
     tags: tuple[str, ...] = ()
@@ -90,14 +126,21 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
 
     id: str
     ticket: int
-    team: str
+    team: str = ""
+    """Id of the team that is asked; "" for a partner."""
+    partner: str = ""
+    """Name of the partner who is asked, outside this desk."""
     state: str = "open"
+    """"open", "done" or "cancelled"."""
     text: str = ""
     answer: str = ""
     asked_by: str = ""
     asked_at: int = 0
     due_at: int | None = None
     done_at: int | None = None
+    done_by: str | None = None
+    reminded_at: int | None = None
+    """When they were last reminded."""
 
 
 class Timer(msgspec.Struct, frozen=True):

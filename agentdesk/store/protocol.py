@@ -87,6 +87,18 @@ class Reader(Protocol):
     def tasks(self, ticket: int) -> tuple[Task, ...]:
         """Return what others were asked about a ticket."""
 
+    def task(self, task: str) -> Task | None:
+        """Return a task, or None."""
+
+    def open_tasks(self, teams: Sequence[str], limit: int) -> tuple[Task, ...]:
+        """Return what these teams were asked and did not answer yet, the oldest of each first; "" for partners."""
+
+    def handed(self, agent: str, teams: Sequence[str], limit: int) -> tuple[Ticket, ...]:
+        """Return the live tickets offered to an agent or their teams, and those sent to them and not taken yet."""
+
+    def linked(self, ticket: int) -> tuple[Ticket, ...]:
+        """Return the tickets that name this one: merged into it, split from it, continuing it, or complaining of it."""
+
     def received(self, key: str) -> tuple[int, int, str] | None:
         """Return ticket, number and text digest of the message that came under this key, or None."""
 

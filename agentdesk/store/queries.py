@@ -60,6 +60,31 @@ class Queries(QueueQueries):
         sql = f"SELECT {rows.columns(Task)} FROM tasks WHERE ticket = ? ORDER BY asked_at, id"
         return tuple(rows.value(Task, row) for row in self.connection.execute(sql, (ticket,)))
 
+    def task(self, task: str) -> Task | None:
+        row = self._one(f"SELECT {rows.columns(Task)} FROM tasks WHERE id = ?", task)
+        return rows.value(Task, row) if row else None
+
+    def open_tasks(self, teams: Sequence[str], limit: int) -> tuple[Task, ...]:
+        sql = f"""SELECT {rows.columns(Task)} FROM tasks
+            WHERE team = ? AND state = 'open' ORDER BY asked_at, id LIMIT ?"""
+        found = (row for team in dict.fromkeys(teams) for row in self.connection.execute(sql, (team, limit)))
+        return tuple(rows.value(Task, row) for row in found)
+
+    def handed(self, agent: str, teams: Sequence[str], limit: int) -> tuple[Ticket, ...]:
+        live = "state IN ('open', 'pending', 'snoozed') AND archived = 0"
+        asked = [
+            (f"WHERE offered_to = ? AND offered_to IS NOT NULL AND {live}", agent),
+            (f"WHERE owner = ? AND sent_at IS NOT NULL AND {live}", agent),
+            *((f"WHERE offered_team = ? AND offered_team IS NOT NULL AND {live}", team) for team in teams),
+        ]
+        found = (ticket for rest, key in asked for ticket in self._tickets(f"{rest} ORDER BY id LIMIT ?", key, limit))
+        return tuple({ticket.id: ticket for ticket in found}.values())[:limit]
+
+    def linked(self, ticket: int) -> tuple[Ticket, ...]:
+        names = ("merged_into", "parent", "about")
+        found = (other for name in names for other in self._tickets(f"WHERE {name} = ? ORDER BY id LIMIT 50", ticket))
+        return tuple({other.id: other for other in found}.values())
+
     def received(self, key: str) -> tuple[int, int, str] | None:
         row = self._one("SELECT ticket, n, digest FROM received WHERE key = ?", key)
         return (row[0], row[1], row[2]) if row else None

@@ -12,15 +12,16 @@ def mine(work: Work, ticket: Ticket) -> None:
 
 
 def taking(work: Work, ticket: Ticket) -> dict[str, object]:
-    """Return the change that makes a free ticket the person's, {} for one that has an owner.
+    """Return the change that makes a free ticket the person's, {} for one that somebody else has.
 
-    Refuses whom the ticket complains about.
+    Who works on what was sent to them has taken it. Refuses whom the ticket complains about.
     """
+    taken: dict[str, object] = {"sent_at": None} if ticket.sent_at is not None else {}
     if ticket.owner is not None:
-        return {}
+        return taken if ticket.owner == work.actor else {}
     if ticket.accused == work.me().id:
         raise Refusal(Why.FORBIDDEN, "desk.accused", ticket=ticket.id)
-    return {"owner": work.me().id}
+    return {"owner": work.me().id} | taken
 
 
 def hands_on(ticket: Ticket, *marks: str) -> tuple[str, ...]:

@@ -4,13 +4,14 @@ import msgspec
 
 from agentdesk.desk.command import Command
 from agentdesk.desk.queue import View, queue_head
+from agentdesk.desk.verbs.handoff import accepting
 from agentdesk.desk.work import Work
 from agentdesk.lang import Refusal, Why
 from agentdesk.model import Ticket
 
 
 class Claim(Command, frozen=True):
-    """Take this ticket; refused, with who and when, when someone else owns it."""
+    """Take this ticket; refused, with who and when, when someone else owns it and does not offer it."""
 
     ticket: int
     seen: int | None = None
@@ -24,10 +25,15 @@ class Claim(Command, frozen=True):
             work.say("desk.already_yours", ticket=ticket.id)
             return
         if ticket.owner is not None:
-            raise taken(work, ticket)
+            handed = accepting(work, ticket, me)
+            if handed is None:
+                raise taken(work, ticket)
+            work.change(ticket, "ticket.accepted", handed)
+            work.say("desk.accepted", ticket=ticket.id)
+            return
         if ticket.accused == me.id:
             raise Refusal(Why.FORBIDDEN, "desk.accused", ticket=ticket.id)
-        work.change(ticket, "ticket.claimed", {"owner": me.id})
+        work.change(ticket, "ticket.claimed", {"owner": me.id, "sent_at": None})
         work.say("desk.claimed", ticket=ticket.id)
 
 
@@ -48,7 +54,7 @@ class ClaimNext(Command, frozen=True):
         if found is None:
             raise Refusal(Why.MISSING, "desk.queue_empty")
         turn = {"agent": agent.id, "turn": agent.turn + 1}
-        work.change(found, "ticket.claimed", {"owner": agent.id}, turn=turn)
+        work.change(found, "ticket.claimed", {"owner": agent.id, "sent_at": None}, turn=turn)
         work.person = msgspec.structs.replace(agent, turn=agent.turn + 1)
         work.say("desk.claimed", ticket=found.id)
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from agentdesk.desk.appointments import follow_up, promised, promised_soon
 from agentdesk.desk.command import Command
 from agentdesk.desk.promises import promise_effect
 from agentdesk.desk.work import Work
@@ -71,4 +72,7 @@ _EFFECTS = {
     "close": _close,
     "idle_warn": _idle_warn,
     "idle_close": _idle_close,
+    "promised_soon": promised_soon,
+    "promised": promised,
+    "follow_up": follow_up,
 }

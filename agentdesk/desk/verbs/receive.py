@@ -11,6 +11,7 @@ from agentdesk.desk.judge import apply_verdict, judge
 from agentdesk.desk.verbs.customer import know
 from agentdesk.desk.verbs.solve import left_behind, reopening
 from agentdesk.desk.work import Work
+from agentdesk.lang import Refusal, Why
 from agentdesk.model import LIVE_STATES, Author, Customer, State, Ticket, Verdict
 
 PREVIEW = 120
@@ -24,7 +25,8 @@ class Receipt(msgspec.Struct, frozen=True, kw_only=True):
     ticket: int
     n: int = 0
     outcome: str = "new"
-    """"new" ticket, "added" to one, "reopened" it, "repeated" (stored before), "changed" (same id, another text)."""
+    """"new" ticket, "added" to one, "reopened" or "rated" it, "repeated" (stored before), "changed" (same id, another
+    text)."""
     verdict: Verdict | None = None
     team: str | None = None
     priority: str = ""
@@ -49,8 +51,10 @@ def receive(work: Work, message: Inbound) -> Receipt:
         return _again(work, message, known, digest)
     received = (key, {"digest": digest}) if message.id else None
     customer = know(work, message.channel, message.customer, message.id)
-    ticket = _joined(work, message, customer)
+    ticket = _followed(work, _joined(work, message, customer))
     at = min(message.at, work.now) if message.at is not None else None
+    if message.rating is not None:
+        return _rated(work, message, ticket, at, received)
     if ticket is None or (_too_late(work, ticket) and not _only_thanks(work, message)):
         return _new_ticket(work, message, customer, ticket, at, received)
     return _add(work, message, customer, ticket, at, received)
@@ -90,6 +94,23 @@ def _joined(work: Work, message: Inbound, customer: Customer) -> Ticket | None:
     return next(live, None) or next((ticket for ticket in theirs if ticket.state == State.SOLVED), None)
 
 
+def _followed(work: Work, ticket: Ticket | None) -> Ticket | None:
+    """Return the ticket in which a merged one is followed further."""
+    while ticket is not None and ticket.merged_into is not None:
+        ticket = work.ticket(ticket.merged_into)
+    return ticket
+
+
+def _rated(work: Work, message: Inbound, ticket: Ticket | None, at: int | None, received: Any) -> Receipt:
+    """The customer says how satisfied they are: no message that waits for an answer."""
+    from agentdesk.desk.verbs.rate import rate
+
+    if ticket is None or message.rating is None:
+        raise Refusal(Why.MISSING, "desk.rate_no_ticket")
+    rate(work, ticket, message.rating, message.text, at, received)
+    return _receipt(message, work.ticket(ticket.id), "rated", None)
+
+
 def conversation_key(message: Inbound) -> str:
     """Return how a channel's conversation is remembered; "" when it has none."""
     return f"{message.channel}:{message.conversation}" if message.conversation else ""
@@ -114,8 +135,8 @@ def _new_ticket(
     ticket = Ticket(
         id=work.tx.next_ticket(),
         version=0,
-        subject=_line(message.subject or message.text),
-        preview=_line(message.text),
+        subject=line(message.subject or message.text),
+        preview=line(message.text),
         customer=customer.id,
         customer_name=customer.name,
         tier=customer.tier,
@@ -143,7 +164,7 @@ def _add(work: Work, message: Inbound, customer: Customer, ticket: Ticket, at: i
         moment = work.now if at is None else at
         verdict = judge(work, ticket, message.text, customer, first=False)
         if moment >= (ticket.last_customer_at or moment):  # messages may come in the wrong order
-            changes |= {"preview": _line(message.text), "last_customer_at": moment}
+            changes |= {"preview": line(message.text), "last_customer_at": moment}
         thanks = work.book.lifecycle.is_thanks(message.text)
         if not (thanks and ticket.waiting_since is None):
             changes["waiting_since"] = min(moment, ticket.waiting_since or moment)
@@ -176,7 +197,8 @@ def _body(message: Inbound) -> dict[str, Any]:
     return body
 
 
-def _line(text: str) -> str:
+def line(text: str) -> str:
+    """Return the beginning of a text as the queue shows it."""
     return " ".join(text[: PREVIEW * 4].split())[:PREVIEW]
 
 

@@ -2,6 +2,7 @@
 
 from agentdesk.desk.command import Command
 from agentdesk.desk.verbs.access import mine
+from agentdesk.desk.verbs.reroute import no_offer
 from agentdesk.desk.work import Work
 from agentdesk.lang import Refusal, Why
 
@@ -19,5 +20,5 @@ class Release(Command, frozen=True):
             raise Refusal(Why.CONFLICT, "desk.not_owned", ticket=ticket.id)
         mine(work, ticket)
         work.guard(ticket, self.seen, "ticket.rerouted", "ticket.claimed")
-        work.change(ticket, "ticket.released", {"owner": None})
+        work.change(ticket, "ticket.released", {"owner": None} | no_offer())
         work.say("desk.released", ticket=ticket.id)

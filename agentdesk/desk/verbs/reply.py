@@ -67,8 +67,10 @@ def _answered(ticket: Ticket, then: str, now: int) -> dict[str, Any]:
     }
     if ticket.first_answer_at is None:
         changes["first_answer_at"] = now
+    if ticket.promised_at is not None and ticket.promised_who is None:  # an answer is what was promised
+        changes["promised_at"] = None
     if then == State.SOLVED:
-        changes["solved_at"] = now
+        changes |= {"solved_at": now, "offered_team": None, "offered_to": None}
     elif ticket.solved_at is not None:
         changes |= reopening(ticket, now) | {"state": then}
     return changes

@@ -1,4 +1,7 @@
-"""Reroute: the ticket moves to another team or person, with a note; its promises travel along."""
+"""Reroute: the ticket moves to another team or person, with a note; its promises travel along.
+
+A warm hand-off is offered first: who follows the ticket stays until somebody on the other side takes it.
+"""
 
 from typing import Any
 
@@ -11,29 +14,48 @@ from agentdesk.model import Agent, Author, State, Team, Ticket
 
 
 class Reroute(Command, frozen=True):
-    """Move a ticket to `team` (its id) or to `agent` (a name or id); `note` says why, and is required."""
+    """Move a ticket to `team` (its id) or to `agent` (a name or id); `note` says why, and is required.
+
+    `tried` tells what was done already; `promise` what the customer was promised, `by` when. With `warm` it is
+    offered: its owner stays until it is taken.
+    """
 
     ticket: int
     note: str
     team: str | None = None
     agent: str | None = None
     seen: int | None = None
+    tried: str = ""
+    promise: str = ""
+    by: int | None = None
+    warm: bool = False
 
     def decide(self, work: Work) -> None:
-        """Record the move and its note; never to the person complained about."""
+        """Record the move or the offer, and its note; never to the person complained about."""
         ticket = work.live_ticket(self.ticket)
         mine(work, ticket)
         if not self.note.strip():
             raise Refusal(Why.INPUT, "desk.reroute_note")
-        work.guard(ticket, self.seen, "ticket.rerouted", "ticket.claimed", "ticket.solved")
-        changes = self._target(work, ticket)
-        changes |= {"proposed_team": None, "hands": hands_on(ticket, "team"), "messages": ticket.messages + 1}
-        if ticket.state != State.OPEN:  # whoever gets it owes the next step, and must see it in the queue
-            changes |= {"state": State.OPEN, "snoozed_until": None}
-        message = ({"author": Author.NOTE, "agent": work.actor}, {"text": self.note})
-        work.change(ticket, "ticket.rerouted", changes, message=message)
-        to = find_agent(work, self.agent).shown if self.agent is not None else team_name(work, changes["team"])
-        work.say("desk.rerouted", ticket=ticket.id, to=to)
+        work.guard(ticket, self.seen, "ticket.rerouted", "ticket.claimed", "ticket.accepted", "ticket.solved")
+        target = self._target(work, ticket)
+        changes = self._offered(ticket, target) if self.warm else _moved(work, ticket, target)
+        changes |= {"messages": ticket.messages + 1} | promising(work, ticket, self.promise, self.by)
+        told = {name: text for name, text in (("tried", self.tried), ("promise", self.promise)) if text.strip()}
+        work.change(
+            ticket,
+            "ticket.offered" if self.warm else "ticket.rerouted",
+            changes,
+            message=({"author": Author.NOTE, "agent": work.actor}, {"text": self.note}),
+            handoff=({"tried": bool(self.tried.strip())}, told) if told else None,
+        )
+        to = find_agent(work, self.agent).shown if self.agent is not None else team_name(work, target["team"])
+        work.say("desk.offered" if self.warm else "desk.rerouted", ticket=ticket.id, to=to)
+
+    def _offered(self, ticket: Ticket, target: dict[str, Any]) -> dict[str, Any]:
+        if ticket.owner is None:
+            raise Refusal(Why.INPUT, "desk.warm_nobody", ticket=ticket.id)
+        team = target["team"] if self.agent is None else None
+        return {"offered_team": team, "offered_to": target["owner"]}
 
     def _target(self, work: Work, ticket: Ticket) -> dict[str, Any]:
         if (self.team is None) == (self.agent is None):
@@ -44,13 +66,45 @@ class Reroute(Command, frozen=True):
                 raise Refusal(Why.FORBIDDEN, "desk.agent_gone", name=agent.name)
             if ticket.accused == agent.id:
                 raise Refusal(Why.FORBIDDEN, "desk.reroute_accused", ticket=ticket.id, who=agent.shown)
-            if ticket.owner == agent.id:
+            if agent.id in (ticket.owner, ticket.offered_to if self.warm else ticket.owner):
                 raise Refusal(Why.CONFLICT, "desk.reroute_same", ticket=ticket.id, to=agent.shown)
             return {"owner": agent.id}
         team = find_team(work, self.team or "")
-        if ticket.team == team and ticket.owner is None:
+        if (ticket.team == team and ticket.owner is None) or (self.warm and ticket.offered_team == team):
             raise Refusal(Why.CONFLICT, "desk.reroute_same", ticket=ticket.id, to=team_name(work, team))
         return {"team": team, "owner": None}
+
+
+def _moved(work: Work, ticket: Ticket, target: dict[str, Any]) -> dict[str, Any]:
+    """Return the changes of a move: where it goes, where it came from, and that nobody there has taken it yet."""
+    changes = target | no_offer() | {"proposed_team": None, "hands": hands_on(ticket, "team")}
+    taken = target["owner"] == work.actor
+    changes |= {"sent_at": None if taken else work.now, "sent_from": ticket.team}
+    changes |= {"sent_by": work.actor if ticket.owner is not None and work.person is not None else None}
+    return changes | reopened(ticket)
+
+
+def reopened(ticket: Ticket) -> dict[str, Any]:
+    """Return the change that makes whoever gets a ticket owe the next step, and see it in the queue."""
+    return {} if ticket.state == State.OPEN else {"state": State.OPEN, "snoozed_until": None}
+
+
+def no_offer() -> dict[str, Any]:
+    """Return the change that ends an offer."""
+    return {"offered_team": None, "offered_to": None}
+
+
+def promising(work: Work, ticket: Ticket, text: str, by: int | None) -> dict[str, Any]:
+    """Return the changes of a promise to the customer, {} for none; refused without its text or for a past moment."""
+    if by is None and not text.strip():
+        return {}
+    if by is None:
+        raise Refusal(Why.INPUT, "desk.promise_when", ticket=ticket.id)
+    if not text.strip():
+        raise Refusal(Why.INPUT, "desk.promise_what", ticket=ticket.id)
+    if by <= work.now:
+        raise Refusal(Why.INPUT, "desk.promise_past", until=work.time(by))
+    return {"promise": text, "promised_at": by, "promised_who": work.actor}
 
 
 def find_agent(work: Work, name: str) -> Agent:

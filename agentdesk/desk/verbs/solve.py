@@ -26,6 +26,8 @@ class Solve(Command, frozen=True):
             "solved_at": work.now,
             "snoozed_until": None,
             "waiting_since": None,
+            "offered_team": None,
+            "offered_to": None,
         }
         work.change(ticket, "ticket.solved", changes | taking(work, ticket))
         work.say("desk.solved", ticket=ticket.id)

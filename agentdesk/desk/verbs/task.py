@@ -5,30 +5,38 @@ from agentdesk.desk.errors import empty_text
 from agentdesk.desk.verbs.reroute import find_team
 from agentdesk.desk.work import Work
 from agentdesk.lang import Refusal, Why
+from agentdesk.model import Task, Ticket
 
 
 class AskTask(Command, frozen=True):
-    """Ask a team something about a ticket, to be answered by `due_at`, if that is given."""
+    """Ask a team, or a `partner` outside the desk, something about a ticket, to be answered by `due_at`, if given."""
 
     ticket: int
     team: str
     text: str
     due_at: int | None = None
+    partner: str = ""
+    seen: int | None = None
 
     def decide(self, work: Work) -> None:
         """Record the task."""
         ticket = work.live_ticket(self.ticket)
+        if bool(self.team) == bool(self.partner.strip()):
+            raise Refusal(Why.INPUT, "desk.task_whom")
         if not self.text.strip():
             raise empty_text()
+        if self.due_at is not None and self.due_at <= work.now:
+            raise Refusal(Why.INPUT, "desk.task_past", until=work.time(self.due_at))
+        work.guard(ticket, self.seen, "task.asked", "ticket.rerouted", "ticket.solved")
         task = {
             "id": f"{ticket.id}-{ticket.version + 1}",
-            "team": find_team(work, self.team),
+            "team": find_team(work, self.team) if self.team else "",
             "state": "open",
             "asked_by": work.actor,
             "asked_at": work.now,
             "due_at": self.due_at,
         }
-        work.change(ticket, "task.asked", {}, task=(task, {"text": self.text}))
+        work.change(ticket, "task.asked", {}, task=(task, {"text": self.text, "partner": self.partner.strip()}))
         work.say("desk.task_asked", task=str(task["id"]))
 
 
@@ -39,16 +47,56 @@ class AnswerTask(Command, frozen=True):
     text: str
 
     def decide(self, work: Work) -> None:
-        """Record the answer; refused when there is no such task or it is answered."""
-        number = self.task.partition("-")[0]
-        ticket = work.ticket(int(number)) if number.isdigit() else None
-        found = [task for task in work.tx.tasks(ticket.id) if task.id == self.task] if ticket else []
-        if ticket is None or not found:
-            raise Refusal(Why.MISSING, "desk.no_task", task=self.task[:40])
-        if found[0].state != "open":
-            raise Refusal(Why.CONFLICT, "desk.task_done", task=self.task)
+        """Record the answer; by who was asked, who asked, who follows the ticket, or who leads."""
+        ticket, found = _open_task(work, self.task)
         if not self.text.strip():
             raise empty_text()
-        task = {"id": self.task, "state": "done", "done_at": work.now}
+        _concerns(work, ticket, found, asked=True)
+        task = {"id": self.task, "state": "done", "done_at": work.now, "done_by": work.actor}
         work.change(ticket, "task.answered", {}, task=(task, {"answer": self.text}))
         work.say("desk.task_answered", task=self.task)
+
+
+class CancelTask(Command, frozen=True):
+    """Take a question back; `reason` says why."""
+
+    task: str
+    reason: str = ""
+
+    def decide(self, work: Work) -> None:
+        """Record it; by who asked, who follows the ticket, or who leads."""
+        ticket, found = _open_task(work, self.task)
+        _concerns(work, ticket, found, asked=False)
+        task = {"id": self.task, "state": "cancelled", "done_at": work.now, "done_by": work.actor}
+        work.change(ticket, "task.cancelled", {}, task=(task, {"answer": self.reason}))
+        work.say("desk.task_cancelled", task=self.task)
+
+
+class RemindTask(Command, frozen=True):
+    """Remind those who were asked: the task stands first in their list, and says so."""
+
+    task: str
+
+    def decide(self, work: Work) -> None:
+        """Record it; by who asked, who follows the ticket, or who leads."""
+        ticket, found = _open_task(work, self.task)
+        _concerns(work, ticket, found, asked=False)
+        work.change(ticket, "task.reminded", {}, task={"id": self.task, "reminded_at": work.now})
+        work.say("desk.task_reminded", task=self.task)
+
+
+def _open_task(work: Work, name: str) -> tuple[Ticket, Task]:
+    found = work.tx.task(name)
+    if found is None:
+        raise Refusal(Why.MISSING, "desk.no_task", task=name[:40])
+    if found.state != "open":
+        raise Refusal(Why.CONFLICT, "desk.task_done", task=name)
+    return work.ticket(found.ticket), found
+
+
+def _concerns(work: Work, ticket: Ticket, task: Task, *, asked: bool) -> None:
+    """Refuse whom a task does not concern; with `asked` it concerns those who were asked, too."""
+    me = work.me()
+    is_asked = asked and task.team in me.teams
+    if not (is_asked or me.id in (task.asked_by, ticket.owner) or work.leads()):
+        raise Refusal(Why.FORBIDDEN, "desk.task_not_yours", task=task.id)

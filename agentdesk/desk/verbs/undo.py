@@ -9,13 +9,31 @@ from agentdesk.desk.command import Command, is_person
 from agentdesk.desk.settle import DERIVED
 from agentdesk.desk.work import Work, step_name
 from agentdesk.lang import Refusal, Why
-from agentdesk.model import Event, Sending, Ticket, stream_of
+from agentdesk.model import Event, Pause, Sending, Ticket, key_of, stream_of
 
 UNDOABLE = frozenset(
     {
         "ticket.claimed",
         "ticket.released",
         "ticket.rerouted",
+        "ticket.offered",
+        "ticket.accepted",
+        "ticket.returned",
+        "ticket.escalated",
+        "ticket.deescalated",
+        "ticket.absorbed",
+        "ticket.merged",
+        "ticket.split",
+        "ticket.rated",
+        "complaint.set",
+        "followup.set",
+        "followup.ended",
+        "promised.given",
+        "promised.kept",
+        "promised.withdrawn",
+        "task.asked",
+        "task.answered",
+        "task.cancelled",
         "ticket.snoozed",
         "ticket.solved",
         "ticket.reopened",
@@ -25,8 +43,9 @@ UNDOABLE = frozenset(
         "note.added",
     }
 )
-_STATE = frozenset({"state", "solved_at", "closed_at", "snoozed_until", "reopened", "reopened_at"})
+_STATE = frozenset({"state", "solved_at", "closed_at", "snoozed_until", "reopened", "reopened_at", "merged_into"})
 """What goes together: none of it is taken back when the ticket is in another state by now."""
+_TASKS = frozenset({"task.asked", "task.answered", "task.cancelled"})
 _COUNTERS = frozenset({"messages"})
 """What only ever grows: taking an event back does not take its line out of the conversation."""
 
@@ -67,17 +86,71 @@ class UndoPart(Command, frozen=True):
 
 
 def take_back(work: Work, ticket: Ticket, event: Event, events: Sequence[Event]) -> None:
-    """Record that an event of a ticket is undone; refused when someone acted on the same field since."""
-    later = [other for other in events if other.version > event.version]
+    """Record that an event of a ticket is undone, and its twin on another ticket where it has one.
+
+    Refused when someone acted on the same field since.
+    """
+    undone = [(ticket, *_undone(work, ticket, event, events))]
+    if "twin" in event.data:
+        undone += _twin(work, event)
+    for one, changes, parts in undone:
+        work.change(one, "ticket.undone", changes, **parts)
+
+
+def _undone(work: Work, ticket: Ticket, event: Event, events: Sequence[Event]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the fields that go back and the other parts of the event that undoes one."""
+    later = _standing(events, event)
     parts: dict[str, Any] = {"undoes": event.version}
     if event.kind == "message.replied":
         parts["delivery"] = _withdrawn(work, ticket, event)
     if event.kind in ("message.replied", "note.added"):
         parts["message"] = ({"n": event.version, "withdrawn": 1}, None)
+    if event.kind in _TASKS:
+        parts["task"] = _task_back(work, ticket, event, later)
     changes = _changes_back(work, ticket, event, later)
     if not changes and "message" not in parts and _moved_on(ticket, event):
         raise Refusal(Why.CONFLICT, "desk.nothing_to_undo", ticket=ticket.id)
-    work.change(ticket, "ticket.undone", changes, **parts)
+    return changes, parts
+
+
+def _standing(events: Sequence[Event], event: Event) -> list[Event]:
+    """Return what came after an event and was not taken back; nor what took that back."""
+    later = [other for other in events if other.version > event.version]
+    gone = _gone(later)
+    return [
+        other
+        for other in later
+        if other.version not in gone and not (other.kind == "ticket.undone" and other.data["undoes"] > event.version)
+    ]
+
+
+def _task_back(work: Work, ticket: Ticket, event: Event, later: Sequence[Event]) -> Any:
+    """Return the task as it was before; refused when somebody else did something about it since."""
+    name = event.data["task"]["id"]
+    for other in later:
+        if other.data.get("task", {}).get("id") == name and _by_other(work, other):
+            raise _refusal(work, ticket, other)
+    if event.kind == "task.asked":
+        return {"id": name, "state": "cancelled", "done_at": work.now, "done_by": work.actor}
+    return {"id": name, "state": "open", "done_at": None, "done_by": None}, {"answer": ""}
+
+
+def _twin(work: Work, event: Event) -> list[tuple[Ticket, dict[str, Any], dict[str, Any]]]:
+    """Return what goes back on the other ticket of a merge or a split; refused as on the first one."""
+    number, version = event.data["twin"]
+    other = work.ticket(number)
+    events = work.tx.events(stream_of("ticket", number))
+    twin = next(one for one in events if one.version == version)
+    if version in _gone(events):
+        return []
+    if event.kind == "ticket.split":
+        touched = next((one for one in events if _acted(work, twin, one)), None)
+        if touched is not None:
+            raise _refusal(work, other, touched)
+        from agentdesk.desk.verbs.merge import closed_into
+
+        return [(other, closed_into(work, key_of(event.stream)), {"undoes": version})]
+    return [(other, *_undone(work, other, twin, events))]
 
 
 def _gone(events: Sequence[Event]) -> set[int]:
@@ -113,7 +186,7 @@ def _changes_back(work: Work, ticket: Ticket, event: Event, later: Sequence[Even
         return changes | _tags_back(work, ticket, event, later)
     moved_on = _moved_on(ticket, event)
     for name, old in was.items():
-        if name in DERIVED or name in _COUNTERS or name == "hands":
+        if (name in DERIVED and not _is_absorbed(name, event)) or name in _COUNTERS or name == "hands":
             continue
         _refuse_if_touched(work, ticket, name, later)
         if moved_on and name in _STATE:
@@ -122,11 +195,22 @@ def _changes_back(work: Work, ticket: Ticket, event: Event, later: Sequence[Even
             if ticket.waiting_since is not None and old is not None:
                 changes[name] = min(old, ticket.waiting_since)
         elif _plain(getattr(ticket, name)) == _plain(given.get(name)):
-            changes[name] = tuple(old) if isinstance(old, list) else old
+            changes[name] = _value(name, old)
     if changes.get("owner") is not None and changes["owner"] == ticket.accused:
         who = work.name_of(ticket.accused)
         raise Refusal(Why.FORBIDDEN, "desk.reroute_accused", ticket=ticket.id, who=who)
     return changes
+
+
+def _is_absorbed(name: str, event: Event) -> bool:
+    """Whether a field that is computed elsewhere was taken over from the ticket that was merged."""
+    return name == "pauses" and event.kind == "ticket.absorbed"
+
+
+def _value(name: str, old: Any) -> Any:
+    if name == "pauses":
+        return msgspec.convert(old, tuple[Pause, ...])
+    return tuple(old) if isinstance(old, list) else old
 
 
 def _moved_on(ticket: Ticket, event: Event) -> bool:

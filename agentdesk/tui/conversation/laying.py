@@ -52,8 +52,7 @@ def lay_out(story: "Story", cells: int, seat: Seat, reasons: Mapping[int, Safe])
 
 def _lines(story: "Story", cells: int, seat: Seat, reasons: Mapping[int, Safe]) -> Iterator[Laid]:
     reasons = _changing(story, reasons)
-    entries: list[ChatMessage | Step] = [*story.messages, *story.steps]
-    entries.sort(key=lambda entry: (entry.n, isinstance(entry, Step)))
+    entries = _entries(story)
     today, before = day(seat.now(), seat.zone), ""
     was_step = False
     for place, entry in enumerate(entries):
@@ -66,8 +65,20 @@ def _lines(story: "Story", cells: int, seat: Seat, reasons: Mapping[int, Safe]) 
         before, was_step = date, is_step
         if isinstance(entry, Step):
             yield from _step(entry, cells, seat)
+        elif entry.ticket != story.ticket.id:
+            yield from (msgspec.structs.replace(line, n=0) for line in _message(entry, story, cells, seat, {}))
         else:
             yield from _message(entry, story, cells, seat, reasons)
+
+
+def _entries(story: "Story") -> list[ChatMessage | Step]:
+    """Return messages and steps in their order; what was said on merged tickets stands where its time is."""
+    entries: list[ChatMessage | Step] = [*story.messages, *story.steps]
+    entries.sort(key=lambda entry: (entry.n, isinstance(entry, Step)))
+    for message in story.merged:
+        place = next((index for index, entry in enumerate(entries) if entry.at > message.at), len(entries))
+        entries.insert(place, message)
+    return entries
 
 
 def _changing(story: "Story", reasons: Mapping[int, Safe]) -> dict[int, Safe]:
@@ -89,8 +100,10 @@ def _date(date: str, today: str, cells: int, lang: str) -> Laid:
 
 def _step(step: Step, cells: int, seat: Seat) -> Iterator[Laid]:
     yield Laid(parts=((safe(f" · {clock(step.at, seat.zone)} "), "faint"), (step_words(step, seat), "faint")))
-    for text in wrap(safe((step.note or "")[: MOST_LINES * cells]), cells - INDENT) if step.note else ():
-        yield Laid(parts=((blank(INDENT), "plain"), (safe(text), "dim")))
+    for what, words in step.told.items():
+        said = safe(f"{tell(f'told.{what}', seat.lang)} {safe(words[: MOST_LINES * cells])}")
+        for text in wrap(said, cells - INDENT)[:MOST_LINES]:
+            yield Laid(parts=((blank(INDENT), "plain"), (safe(text), "dim")))
 
 
 def _message(
@@ -132,6 +145,8 @@ def _head(message: ChatMessage, story: "Story", seat: Seat) -> Iterator[Part]:
         Author(message.author), "dim"
     )
     yield seat.writer(message.author, message.agent, story.ticket), role
+    if message.ticket != story.ticket.id:
+        yield safe(f" #{message.ticket}"), "faint"
     if message.flagged:
         yield tell("flagged.changed" if message.flagged == "changed" else "flagged.other", seat.lang), "amber"
     if message.withdrawn:
