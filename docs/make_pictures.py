@@ -24,7 +24,7 @@ async def draw(lang: str, size: tuple[int, int]) -> str:
     os.environ["COLORTERM"] = "truecolor"  # whatever the terminal that draws has
     with tempfile.TemporaryDirectory() as folder:
         desk, _scripts = sample_desk(Path(folder) / "desk.db", seed=1)
-        app = DeskApp(desk, first_picture(desk, "limin"), lang)
+        app = DeskApp(desk, first_picture(desk, "limin", lang), lang)
         async with app.run_test(size=size) as pilot:
             await pilot.pause(1.0)
             await pilot.press("n")

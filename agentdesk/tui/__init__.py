@@ -38,7 +38,7 @@ def run(
     gc.disable()  # the app turns it on once the first picture stands: collecting costs a tenth of the way there
     from agentdesk.tui.opening import Opening
 
-    opening = Opening(desk, me_name)
+    opening = Opening(desk, me_name, lang)
     from agentdesk.tui.app import DeskApp
 
     app: DeskApp

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from agentdesk.model import Agent, Team
-from agentdesk.tui.conversation.reading import Opened, open_ticket
+from agentdesk.tui.conversation.reading import Opened, open_ticket, reasons_of
 from agentdesk.tui.pulse import Pulse, take_pulse
 from agentdesk.tui.queue.place import Glimpse
 from agentdesk.tui.queue.reading import glimpse
@@ -41,15 +41,15 @@ class First(msgspec.Struct, frozen=True, kw_only=True):
 class Opening:
     """Begins to read at once; `result` waits for the end."""
 
-    def __init__(self, desk: "Desk", me_name: str) -> None:
+    def __init__(self, desk: "Desk", me_name: str, lang: str) -> None:
         self._first: First | None = None
         self._error: Exception | None = None
-        self._thread = Thread(target=self._read, args=(desk, me_name), name="desk-opening")
+        self._thread = Thread(target=self._read, args=(desk, me_name, lang), name="desk-opening")
         self._thread.start()
 
-    def _read(self, desk: "Desk", me_name: str) -> None:
+    def _read(self, desk: "Desk", me_name: str, lang: str) -> None:
         try:
-            self._first = first_picture(desk, me_name)
+            self._first = first_picture(desk, me_name, lang)
         except Exception as error:  # noqa: BLE001 (raised again where the result is asked for)
             self._error = error
 
@@ -62,7 +62,7 @@ class Opening:
         return self._first
 
 
-def first_picture(desk: "Desk", me_name: str) -> First:
+def first_picture(desk: "Desk", me_name: str, lang: str) -> First:
     """Read the remembered view, its first rows and the first ticket. Raises Refusal when nobody is called so."""
     me = desk.sit(me_name)
     remembered = desk.side.view_state(me.id, "view")
@@ -75,8 +75,13 @@ def first_picture(desk: "Desk", me_name: str) -> First:
         counts=desk.counts(me),
         agents=desk.agents(),
         teams=desk.teams(),
-        opened=open_ticket(desk, me.id, seen.tickets[0].id, desk.clock.now()) if seen.tickets else None,
+        opened=_first_ticket(desk, me, seen.tickets[0].id, lang) if seen.tickets else None,
         pulse=msgspec.structs.replace(take_pulse(desk, None, desk.clock.now()), keeper=""),
         look=desk.side.view_state(me.id, "look"),
         zone=desk.zone(),
     )
+
+
+def _first_ticket(desk: "Desk", me: Agent, ticket: int, lang: str) -> Opened:
+    opened = open_ticket(desk, me.id, ticket, desk.clock.now())
+    return msgspec.structs.replace(opened, reasons=reasons_of(desk, opened.story, lang))

@@ -77,7 +77,7 @@ async def sitting(
     keys: dict[str, tuple[str, ...]] | None = None,
 ) -> AsyncIterator[Sitting]:
     """Sit down in front of a desk."""
-    app = DeskApp(floor.desk, first_picture(floor.desk, name), lang, keys=keys)
+    app = DeskApp(floor.desk, first_picture(floor.desk, name, lang), lang, keys=keys)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         yield Sitting(app, pilot, floor)

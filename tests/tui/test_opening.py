@@ -33,7 +33,7 @@ from agentdesk.tui.app import DeskApp
 
 async def main():
     desk = Desk.open(sys.argv[1])
-    app = DeskApp(desk, first_picture(desk, "ann"), "en")
+    app = DeskApp(desk, first_picture(desk, "ann", "en"), "en")
     async with app.run_test(size=(140, 45)) as pilot:
         await pilot.pause(0.6)
         while app.lanes.waiting:
@@ -57,4 +57,17 @@ def test_the_first_picture_loads_no_rules(floor: Floor) -> None:
 def test_times_are_those_of_the_desk(floor: Floor) -> None:
     from agentdesk.tui.opening import first_picture
 
-    assert first_picture(floor.desk, "ann").zone == floor.desk.zone() == "Asia/Shanghai"
+    assert first_picture(floor.desk, "ann", "en").zone == floor.desk.zone() == "Asia/Shanghai"
+
+
+async def test_the_first_picture_holds_the_conversation_and_its_reasons(floor: Floor) -> None:
+    from agentdesk.tui.app import DeskApp
+    from agentdesk.tui.opening import first_picture
+
+    floor.customer("我要退款")
+    app = DeskApp(floor.desk, first_picture(floor.desk, "ann", "en"), "en")
+    async with app.run_test(size=(140, 45)):
+        stream = app.conversation.stream
+        painted = "\n".join(stream.render_line(y).text for y in range(stream.size.height))
+        assert "我要退款" in painted
+        assert "⚑" in painted

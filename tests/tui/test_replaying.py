@@ -25,7 +25,7 @@ def replay() -> Iterator[Replay]:
 
 async def test_the_bar_shows_how_far_it_is_and_its_keys_move_it(replay: Replay) -> None:
     steps = replay.state().steps
-    app = ReplayApp(replay, first_picture(replay.desk, "limin"), "en")
+    app = ReplayApp(replay, first_picture(replay.desk, "limin", "en"), "en")
     async with app.run_test(size=WIDE) as pilot:
         trainer = Sitting(app, pilot, Floor(replay.desk, replay.desk.clock))  # type: ignore[arg-type]
         await trainer.sees("⏸ paused", f"1/{steps}", "×1", "Space pause")

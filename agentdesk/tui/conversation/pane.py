@@ -1,5 +1,6 @@
 """The conversation pane: header, stream and composer of the ticket that is open."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -14,7 +15,7 @@ from agentdesk.tui.conversation.header import Header
 from agentdesk.tui.conversation.laying import lay_out
 from agentdesk.tui.conversation.reading import Opened, open_ticket, reasons_of
 from agentdesk.tui.conversation.status import ComposeStatus
-from agentdesk.tui.conversation.stream import Stream
+from agentdesk.tui.conversation.stream import Stream, nothing
 from agentdesk.tui.conversation.typing import Typing
 from agentdesk.tui.lanes import Lanes
 from agentdesk.tui.pulse import Viewer
@@ -55,11 +56,12 @@ class Conversation(Widget):
         self.told_typing = False
         """Whether colleagues were told that something is being typed."""
         self._saver: Timer | None = None
-        self._laid_for = 0
-        self._reasons: dict[int, Safe] = {}
+        self._reasons: Mapping[int, Safe] = {}
         if first is not None:
+            self._reasons = first.reasons
             self.header.show(first.story, first.viewers)
             self._hold(first)
+            self._lay(opened=True)
             self.status.show(self.wanted, drafts.of(first.story.ticket.id), writing=False, sending=False)
 
     def compose(self) -> ComposeResult:
@@ -67,11 +69,6 @@ class Conversation(Widget):
         yield self.header
         yield self.stream
         yield self.status
-
-    def on_resize(self) -> None:
-        """Lay the story out for the new width."""
-        if self.opened is not None and self.stream.across != self._laid_for and self.stream.size.width:
-            self._lay(opened=True)
 
     @property
     def ticket(self) -> Ticket | None:
@@ -124,7 +121,7 @@ class Conversation(Widget):
     def _empty(self) -> None:
         self.opened = None
         self.header.show(None, ())
-        self.stream.show((), opened=True)
+        self.stream.show(nothing, opened=True)
         self.close()
 
     def _show(self, opened: Opened) -> None:
@@ -146,11 +143,9 @@ class Conversation(Widget):
             self.drafts.found(opened.story.ticket.id, draft)
 
     def _lay(self, *, opened: bool) -> None:
-        if self.opened is None:
-            return
-        self._laid_for = self.stream.across
-        laid = lay_out(self.opened.story, self.stream.across, self.seat, self._reasons)
-        self.stream.show(laid, opened=opened)
+        if self.opened is not None:
+            story, reasons = self.opened.story, self._reasons
+            self.stream.show(lambda cells: lay_out(story, cells, self.seat, reasons), opened=opened)
 
     def tick(self) -> None:
         """A minute has passed: the clocks of the header moved."""

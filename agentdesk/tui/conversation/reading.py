@@ -1,5 +1,6 @@
 """Reading a ticket's story: what the conversation pane asks the other threads to do."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -22,6 +23,8 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
     story: "Story"
     draft: Typing | None = None
     viewers: tuple[Viewer, ...] = ()
+    reasons: Mapping[int, Safe] = {}
+    """What the rules said, by message, where that was read along: the first picture is whole at once."""
 
 
 def open_ticket(desk: "Desk", agent: str, ticket: int, now: int) -> Opened:

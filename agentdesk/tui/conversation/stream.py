@@ -1,6 +1,6 @@
 """The list of the conversation pane: the laid-out lines, scrolled, kept at the end while one reads the end."""
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 
 from textual.strip import Strip
 
@@ -12,6 +12,13 @@ from agentdesk.tui.paint import Ink
 from agentdesk.tui.words import tell
 
 EMPTY_LINE = 2
+Layer = Callable[[int], tuple[Laid, ...]]
+"""Lays a story out for a width in cells."""
+
+
+def nothing(_cells: int) -> tuple[Laid, ...]:
+    """Lay out no story."""
+    return ()
 
 
 class Stream(Lines):
@@ -21,15 +28,33 @@ class Stream(Lines):
         super().__init__(look, id="stream", pointing=False)
         self.lang = lang
         self.laid: tuple[Laid, ...] = ()
-        self._from_end = 0
+        self._layer: Layer = nothing
+        self._laid_for = 0
 
-    def show(self, laid: tuple[Laid, ...], *, opened: bool) -> None:
-        """Show these lines: at the end when just opened or when the end was being read, else where one is."""
+    def show(self, layer: Layer, *, opened: bool) -> None:
+        """Show what `layer` lays out: at the end when just opened or when the end was being read, else where one is."""
         at_end = opened or self.top >= self.total - self.fitting
-        self.laid = laid
+        self._layer, self._laid_for = layer, 0
         self._rows.clear()
-        end = max(len(laid) - self.fitting, 0)
-        self.settle(total=len(laid), cursor=0, top=end if at_end else min(self.top, end))
+        if self.size.width:
+            self._lay()
+            end = max(self.total - self.fitting, 0)
+            self.settle(total=self.total, cursor=0, top=end if at_end else min(self.top, end))
+
+    def line(self, y: int) -> Strip:
+        """Return line `y`; what was laid out for another width, or for none yet, is laid out first.
+
+        So the first picture, and the first one of another size, is whole at once.
+        """
+        if self._laid_for != self.across:
+            self._lay()
+            self.top = max(self.total - self.fitting, 0)
+        return super().line(y)
+
+    def _lay(self) -> None:
+        self._laid_for = self.across
+        self.laid = self._layer(self.across)
+        self.total = len(self.laid)
 
     def on_resize(self) -> None:
         """Stay at the end."""

@@ -14,7 +14,7 @@ from agentdesk.text import Safe, safe
 from agentdesk.tui.caption import Caption
 from agentdesk.tui.conversation.header import Header
 from agentdesk.tui.conversation.laying import lay_out
-from agentdesk.tui.conversation.stream import Stream
+from agentdesk.tui.conversation.stream import Stream, nothing
 from agentdesk.tui.floor.lists import (
     AGENT_COLUMNS,
     AGENT_HEADS,
@@ -144,13 +144,11 @@ class FloorScreen(Screen[None]):
     def _lay(self, *, other: bool) -> None:
         story = self.picture.story if self.picture is not None else None
         self.header.show(story, ())
-        cells = self.stream.across
-        reasons = self.picture.reasons if self.picture is not None else {}
-        self.stream.show(lay_out(story, cells, self.seat, reasons) if story is not None else (), opened=other)
-
-    def on_resize(self) -> None:
-        """Lay the conversation out for the new width."""
-        self.call_after_refresh(self._lay, other=False)
+        if story is None or self.picture is None:
+            self.stream.show(nothing, opened=other)
+            return
+        reasons = self.picture.reasons
+        self.stream.show(lambda cells: lay_out(story, cells, self.seat, reasons), opened=other)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """The footer shows the keys that work here."""
