@@ -145,7 +145,7 @@ class Desk:
         """Read the rule set before the write lock is taken, so that nobody waits for that."""
         with suppress(Refusal):  # a verb that needs rules says so itself
             book = self.rulebook()
-            _ = book.policies, book.lifecycle, judging and book.rules.engine
+            _ = book.policies, book.lifecycle, book.sharing, judging and book.rules.engine
 
     def do(self, *commands: "Command", actor: str) -> "Done":
         """Carry out commands in one transaction, all or nothing, durably; raises `Refusal`."""

@@ -23,6 +23,7 @@ class NewAgent(msgspec.Struct, frozen=True, kw_only=True):
     skills: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     capacity: int = 6
+    rooms: dict[str, int] = {}
 
 
 def found(

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from agentdesk.desk.carrier import Carrier
     from agentdesk.desk.desk import Desk
+    from agentdesk.desk.sharing.keeping import Sharer
     from agentdesk.model import Timer
 
 LEASE = "keeper"
@@ -40,6 +41,7 @@ class Keeper:
         self._carrier = carrier
         self._inbox = inbox
         self._holder = desk.chance.token()
+        self._sharer: Sharer | None = None
         self._stopped = False
         self._alarm: SimpleQueue[None] = SimpleQueue()
         """Wakes the run; unlike an event it may be rung from a signal handler."""
@@ -58,6 +60,7 @@ class Keeper:
             if not timers:
                 break
         self._resettle()
+        self._share()
         settle_lost(desk.reader(), self._do, now)
         if self._carrier is not None:
             dispatch(desk.reader(), self._do, self._carrier, now)
@@ -84,6 +87,16 @@ class Keeper:
         with suppress(Refusal):  # a desk without rules promises nothing
             for _ in range(ROUNDS):
                 if resettle(self._desk) is None:
+                    break
+
+    def _share(self) -> None:
+        if self._sharer is None:
+            from agentdesk.desk.sharing.keeping import Sharer
+
+            self._sharer = Sharer(self._desk)
+        with suppress(Refusal):  # a desk without rules shares nothing
+            for _ in range(ROUNDS):
+                if not self._sharer.tick():
                     break
 
     def _do(self, command: object) -> object:

@@ -1,5 +1,6 @@
 """The queue: views of it, its order for one agent, and where a ticket stands."""
 
+from collections.abc import Callable
 from typing import Final
 
 import msgspec
@@ -91,12 +92,12 @@ def queue_rank(reader: Reader, view: View, ticket: Ticket, turn: int, now: int) 
     return index + sum(reader.lane_count(scope, lane, MOST_ROWS + 1) for lane in (URGENT, REST))
 
 
-def queue_head(reader: Reader, view: View, turn: int, agent: str) -> Ticket | None:
-    """Return the ticket that `next` takes: the view's first that does not complain about this agent."""
+def queue_head(reader: Reader, view: View, turn: int, fits: Callable[[Ticket], bool]) -> Ticket | None:
+    """Return the ticket that `next` takes: the view's first that fits."""
     scope = scope_of(view)
-    for most in (4, MOST_ROWS):
+    for most in (4, 100, MOST_ROWS):
         found = merge(reader.lane(scope, URGENT, most), reader.lane(scope, REST, most), turn)
-        head = next((ticket for ticket in found if ticket.accused != agent), None)
+        head = next((ticket for ticket in found if fits(ticket)), None)
         if head is not None or len(found) < most:
             return head
     return None

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from agentdesk.desk.lifecycle import Lifecycle, read_lifecycle
 from agentdesk.desk.lifecycle import read_section as read_lifecycle_section
+from agentdesk.desk.sharing.policy import Sharing, read_sharing
+from agentdesk.desk.sharing.policy import read_section as read_sharing_section
 from agentdesk.lang import Refusal, Why
 from agentdesk.promises.policy import Policies
 from agentdesk.promises.policy import parse as parse_policies
@@ -33,7 +35,8 @@ class Rulebook:
         rules = parse(self._files, sections=_sections())
         policies = parse_policies(rules.section("promises"))
         strange = any(rule.then.sla and rule.then.sla not in policies.kinds for rule in rules.rules)
-        if strange or not policies.teams <= rules.teams.keys():
+        named = policies.teams | read_sharing(rules.section("sharing")).teams.keys()
+        if strange or not named <= rules.teams.keys():
             rules = parse(self._files, sections=_sections(rules.teams), kinds=policies.kinds)
         return rules
 
@@ -46,6 +49,11 @@ class Rulebook:
     def lifecycle(self) -> Lifecycle:
         """The life of a ticket."""
         return read_lifecycle(self._section("lifecycle", "生命周期"))
+
+    @cached_property
+    def sharing(self) -> Sharing:
+        """How work is shared."""
+        return read_sharing(self._section("sharing", "分配"))
 
     def _section(self, name: str, *also: str) -> "Sequence[tuple[str, Node]]":
         """Return the nodes of a section, from the files alone that can hold it where those stand by themselves."""
@@ -89,7 +97,11 @@ def _sections(teams: Collection[str] | None = None) -> "Mapping[str, SectionRead
     """Return who reads the other rooms' sections; with `teams`, names of teams are looked up among them."""
     from agentdesk.promises.reading import read_section as read_promises
 
-    return {"promises": partial(read_promises, teams=teams), "lifecycle": read_lifecycle_section}
+    return {
+        "promises": partial(read_promises, teams=teams),
+        "lifecycle": read_lifecycle_section,
+        "sharing": partial(read_sharing_section, teams=teams),
+    }
 
 
 class Rulebooks:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from agentdesk.desk.errors import no_ticket
 from agentdesk.desk.rulebook import book_of_day
+from agentdesk.desk.sharing.reasons import reason_of
 from agentdesk.desk.verbs.priority import priority_name
 from agentdesk.desk.work import step_name
 from agentdesk.lang import Message, say
@@ -21,6 +22,7 @@ def why_lines(reader: Reader, ticket_id: int, lang: str) -> Iterator[str]:
         if message.verdict is not None:
             yield ""
             yield from _verdict(reader, message, message.verdict, lang)
+    yield from _shared(reader, ticket, lang)
     yield from _hands(reader, ticket, lang)
 
 
@@ -53,6 +55,18 @@ def _verdict(reader: Reader, message: ChatMessage, verdict: Verdict, lang: str) 
         return
     for line in explanation_lines(explain_verdict(book.rules, verdict, message.text), lang):
         yield f"  {line}"
+
+
+def _shared(reader: Reader, ticket: Ticket, lang: str) -> Iterator[str]:
+    """Yield who was given the ticket, or lost it, and why."""
+    names = {agent.id: agent.shown for agent in reader.agents()}
+    events = reader.events(stream_of("ticket", ticket.id))
+    told = [(e, reason) for e in events if (reason := reason_of(e.kind, e.data, lambda who: names.get(who, who)))]
+    if told:
+        yield ""
+        yield say(Message("sharing.why_shared"), lang)
+    for event, reason in told:
+        yield f"  {say(step_name(event.kind), lang)} {say(reason, lang)}"
 
 
 def _hands(reader: Reader, ticket: Ticket, lang: str) -> Iterator[str]:

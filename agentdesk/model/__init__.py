@@ -8,7 +8,7 @@ from agentdesk.model.people import Agent, Team
 from agentdesk.model.ruleset import RuleBrief, RuleSetInForce
 from agentdesk.model.ticket import Pause, Task, Ticket, Timer
 from agentdesk.model.verdict import Hit, Span, Verdict
-from agentdesk.model.words import CHANNELS, LIVE_STATES, TIERS, Author, Priority, Role, Sending, State
+from agentdesk.model.words import CHANNELS, LIVE_STATES, TIERS, Author, Duty, Priority, Role, Sending, State
 
 __all__ = [
     "CHANNELS",
@@ -21,6 +21,7 @@ __all__ = [
     "ChatMessage",
     "Customer",
     "Delivery",
+    "Duty",
     "Event",
     "Hit",
     "Identity",

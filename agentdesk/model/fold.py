@@ -13,7 +13,7 @@ import msgspec
 
 from agentdesk.model.event import Event, Json, key_of
 
-FOLD_VERSION = 3
+FOLD_VERSION = 4
 """Raised whenever the same journal would fold into other tables; an older process then refuses to write."""
 
 
@@ -91,6 +91,14 @@ def _turn(_ticket: int, _event: Event, data: Json, _body: Json) -> Iterator[Writ
     yield Put("agents", {"id": data["agent"]}, {"turn": data["turn"]})
 
 
+def _given(_ticket: int, event: Event, data: Any, _body: Json) -> Iterator[Write]:
+    yield Put("agents", {"id": data}, {"given_at": event.at})
+
+
+def _skip(ticket: int, _event: Event, data: Json, _body: Json) -> Iterator[Write]:
+    yield Put("skips", {"agent": data["agent"], "ticket": ticket}, {"until": data["until"]})
+
+
 def _received(ticket: int, event: Event, data: Any, body: Json) -> Iterator[Write]:
     yield Put("received", {"key": data}, {"ticket": ticket, "n": event.version, "digest": body.get("digest", "")})
 
@@ -107,6 +115,8 @@ _TICKET_PARTS: dict[str, Callable[[int, Event, Any, Json], Iterator[Write]]] = {
     "fired": _fired,
     "task": _task,
     "turn": _turn,
+    "given": _given,
+    "skip": _skip,
     "received": _received,
     "used": _used,
 }

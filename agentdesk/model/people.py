@@ -15,9 +15,20 @@ class Agent(msgspec.Struct, frozen=True, kw_only=True):
     skills: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     capacity: int = 6
+    """Weighted tickets at a time, in all channels that have no room of their own."""
+    rooms: dict[str, int] = {}
+    """Weighted tickets at a time in single channels."""
     turn: int = 0
     """How often this agent pulled the next ticket; every fourth pull takes from the rest."""
     active: bool = True
+    duty: str = ""
+    """One of `Duty`; "" for who never said."""
+    duty_since: int = 0
+    """Since when, ms since the epoch."""
+    break_asked: int | None = None
+    """When a break was asked for that nobody granted yet."""
+    given_at: int = 0
+    """When the last ticket was taken or given: the longer ago, the longer idle."""
 
     @property
     def shown(self) -> str:

@@ -43,6 +43,10 @@ class Ticket(msgspec.Struct, frozen=True, kw_only=True):
     """Where the rules would route a ticket that a person already works on."""
     accused: str | None = None
     """Agent complained about: the ticket is never routed to that person."""
+    skills: tuple[str, ...] = ()
+    """What whoever takes it must know."""
+    dedicated: bool = False
+    """Whether its owner follows it until it is solved: nothing but that person or a lead moves it."""
     parent: int | None = None
     """The ticket that this one continues, or was split from."""
     merged_into: int | None = None
@@ -85,7 +89,7 @@ class Ticket(msgspec.Struct, frozen=True, kw_only=True):
     points: int = 0
     tags: tuple[str, ...] = ()
     hands: tuple[str, ...] = ()
-    """What a person set, and no rule may undo: "priority", "team", "+tag", "-tag"."""
+    """What a person set, and no rule may undo: "priority", "team", "skills", "+tag", "-tag"."""
     articles: tuple[str, ...] = ()
     """Articles that the rules suggest."""
     created_at: int = 0

@@ -39,6 +39,17 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
+class Duty(StrEnum):
+    """Whether a person works at the moment."""
+
+    ONLINE = "online"
+    """There for new tickets."""
+    BUSY = "busy"
+    """At work, but for no new tickets."""
+    BREAK = "break"
+    OFFLINE = "offline"
+
+
 class Author(StrEnum):
     """Who wrote a message of a conversation."""
 

@@ -3,7 +3,7 @@
 from agentdesk.rules.item import keys
 
 SECTIONS = keys("words 词表", "caps 分组上限", "levels 优先级", "rules 规则", "teams 技能组", "replies 快捷短语")
-FOREIGN_SECTIONS = keys("promises 服务承诺", "lifecycle 生命周期")
+FOREIGN_SECTIONS = keys("promises 服务承诺", "lifecycle 生命周期", "sharing 分配")
 """Sections that other rooms read."""
 
 WORD_LIST = keys("words 词", "except 除外", "hidden 隐写")

@@ -42,6 +42,20 @@ class Scope(msgspec.Struct, frozen=True, kw_only=True):
     """Only those whose customer waits for an answer."""
 
 
+Backlog = tuple[int, int]
+"""A place in a team's backlog: nearest promise and number of the ticket there."""
+
+
+class Held(msgspec.Struct, frozen=True):
+    """How many live tickets of one channel, kind and state a person owns."""
+
+    owner: str
+    channel: str
+    kind: str
+    state: str
+    count: int
+
+
 class Reader(Protocol):
     """Reads the tables; within a transaction it sees the transaction's own writes."""
 
@@ -59,6 +73,18 @@ class Reader(Protocol):
 
     def due(self, scope: Scope, limit: int, offset: int = 0) -> tuple[Ticket, ...]:
         """Return the tickets of a scope in the order of their nearest promise."""
+
+    def backlog(self, team: str | None, behind: Backlog | None, limit: int) -> tuple[Ticket, ...]:
+        """Return a team's open tickets that nobody owns, the nearest promise first, behind a place in that order."""
+
+    def held(self, owners: Sequence[str]) -> tuple[Held, ...]:
+        """Return what these people own, counted by channel, kind and state."""
+
+    def owned(self, agent: str, limit: int) -> tuple[Ticket, ...]:
+        """Return the live tickets of a person, in the order of the queue: those that wait for others come last."""
+
+    def skipped(self, agent: str, now: int) -> frozenset[int]:
+        """Return the tickets that an agent skipped and is not offered yet."""
 
     def waits_since(self, team: str | None) -> int | None:
         """Return since when that customer waits who waits longest on a team's open ticket; None when nobody does."""

@@ -1,11 +1,13 @@
 """The queue's windows: each lane and each team by its own index range, merged."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from agentdesk.model import Ticket
 from agentdesk.store import rows
 from agentdesk.store.driver import Connection
-from agentdesk.store.protocol import Scope
+from agentdesk.store.protocol import Backlog, Held, Scope
+from agentdesk.store.schema import LAST_DUE
 
 _COLUMNS = rows.columns(Ticket)
 
@@ -42,6 +44,27 @@ class QueueQueries:
         sql, given = _union(scope, "due_at IS NOT NULL", (), f"due_at, id LIMIT {limit + offset}", "id, due_at")
         ids = f"SELECT id FROM ({sql}) ORDER BY due_at, id LIMIT ? OFFSET ?"
         return self._in_order(ids, (*given, limit, offset))
+
+    def backlog(self, team: str | None, behind: Backlog | None, limit: int) -> tuple[Ticket, ...]:
+        clause, given = ("team IS NULL", ()) if team is None else ("team = ?", (team,))
+        after, place = ("1", ()) if behind is None else (f"({LAST_DUE}, id) > (?, ?)", behind)
+        rest = f"WHERE {clause} AND {after} AND owner IS NULL AND state = 'open' AND archived = 0"
+        return self._tickets(f"{rest} ORDER BY {LAST_DUE}, id LIMIT ?", *given, *place, limit)
+
+    def held(self, owners: Sequence[str]) -> tuple[Held, ...]:
+        sql = f"""SELECT owner, channel, kind, state, count(*) FROM tickets
+            WHERE owner IN ({",".join("?" * len(owners))}) AND owner IS NOT NULL
+            AND state IN ('open', 'pending', 'snoozed') AND archived = 0
+            GROUP BY owner, channel, kind, state"""
+        return tuple(Held(*row) for row in self.connection.execute(sql, tuple(owners)))
+
+    def owned(self, agent: str, limit: int) -> tuple[Ticket, ...]:
+        where = "owner = ? AND state IN ('open', 'pending', 'snoozed') AND archived = 0"
+        return self._tickets(f"WHERE {where} ORDER BY lane, order_at, id LIMIT ?", agent, limit)
+
+    def skipped(self, agent: str, now: int) -> frozenset[int]:
+        found = self.connection.execute("SELECT ticket FROM skips WHERE agent = ? AND until > ?", (agent, now))
+        return frozenset(row[0] for row in found)
 
     def waits_since(self, team: str | None) -> int | None:
         clause, given = ("team IS NULL", ()) if team is None else ("team = ?", (team,))

@@ -11,8 +11,8 @@ from agentdesk.model import Attachment, ChatMessage, Pause, RuleBrief, Verdict
 Value = TypeVar("Value", bound=msgspec.Struct)
 _decode = msgspec.json.decode
 _LISTS = {"tags", "hands", "articles", "teams", "skills", "languages", "similar"}
-_OBJECTS = {"attributes", "extra", "files"}
-_FLAGS = {"imported", "archived", "withdrawn", "active", "retired", "erased"}
+_OBJECTS = {"attributes", "extra", "files", "rooms"}
+_FLAGS = {"imported", "archived", "withdrawn", "active", "retired", "erased", "dedicated"}
 brief = msgspec.json.Decoder(RuleBrief).decode
 """The brief of a rule set, from its JSON."""
 _verdict = msgspec.json.Decoder(Verdict).decode

@@ -26,6 +26,9 @@ _OPEN = "state = 'open' AND archived = 0"
 _LIVE = "state IN ('open', 'pending', 'snoozed') AND archived = 0"
 _DONE = "state IN ('solved', 'closed') AND archived = 0"
 
+LAST_DUE = "coalesce(due_at, 9223372036854775807)"
+"""Orders tickets by their nearest promise; those without one come last."""
+
 FOLDED = {
     "tickets": """CREATE TABLE tickets (
         id INTEGER PRIMARY KEY, version INTEGER NOT NULL DEFAULT 0,
@@ -33,7 +36,8 @@ FOLDED = {
         customer INTEGER NOT NULL DEFAULT 0, customer_name TEXT NOT NULL DEFAULT '',
         tier TEXT NOT NULL DEFAULT 'ordinary', channel TEXT NOT NULL DEFAULT 'other',
         conversation TEXT NOT NULL DEFAULT '', category TEXT NOT NULL DEFAULT '', lang TEXT NOT NULL DEFAULT '',
-        kind TEXT NOT NULL DEFAULT 'matter', owner TEXT, team TEXT, proposed_team TEXT, accused TEXT, parent INTEGER,
+        kind TEXT NOT NULL DEFAULT 'matter', owner TEXT, team TEXT, proposed_team TEXT, accused TEXT,
+        skills TEXT NOT NULL DEFAULT '[]', dedicated INTEGER NOT NULL DEFAULT 0, parent INTEGER,
         merged_into INTEGER, sent_at INTEGER, sent_by TEXT, sent_from TEXT, offered_team TEXT, offered_to TEXT,
         bounces INTEGER NOT NULL DEFAULT 0, promise TEXT NOT NULL DEFAULT '', promised_at INTEGER, promised_who TEXT,
         escalated_at INTEGER, escalated_to TEXT, follow_up TEXT NOT NULL DEFAULT '', follow_up_at INTEGER,
@@ -87,7 +91,12 @@ FOLDED = {
         id TEXT PRIMARY KEY, version INTEGER NOT NULL DEFAULT 0, name TEXT NOT NULL DEFAULT '',
         display TEXT NOT NULL DEFAULT '', role TEXT NOT NULL DEFAULT 'agent', teams TEXT NOT NULL DEFAULT '[]',
         skills TEXT NOT NULL DEFAULT '[]', languages TEXT NOT NULL DEFAULT '[]', capacity INTEGER NOT NULL DEFAULT 6,
-        turn INTEGER NOT NULL DEFAULT 0, active INTEGER NOT NULL DEFAULT 1) STRICT, WITHOUT ROWID""",
+        rooms TEXT NOT NULL DEFAULT '{}', turn INTEGER NOT NULL DEFAULT 0, active INTEGER NOT NULL DEFAULT 1,
+        duty TEXT NOT NULL DEFAULT '', duty_since INTEGER NOT NULL DEFAULT 0, break_asked INTEGER,
+        given_at INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID""",
+    "skips": """CREATE TABLE skips (
+        agent TEXT NOT NULL, ticket INTEGER NOT NULL, until INTEGER NOT NULL DEFAULT 0,
+        PRIMARY KEY (agent, ticket)) STRICT, WITHOUT ROWID""",
     "teams": """CREATE TABLE teams (
         id TEXT PRIMARY KEY, version INTEGER NOT NULL DEFAULT 0, name_zh TEXT NOT NULL DEFAULT '',
         name_en TEXT NOT NULL DEFAULT '', active INTEGER NOT NULL DEFAULT 1) STRICT, WITHOUT ROWID""",
@@ -120,6 +129,9 @@ INDEXES = (
     f"CREATE INDEX live_waiting ON tickets (owner, waiting_since) WHERE waiting_since IS NOT NULL AND {_LIVE}",
     f"CREATE INDEX waiting_by_team ON tickets (team, waiting_since) WHERE waiting_since IS NOT NULL AND {_OPEN}",
     f"CREATE INDEX solved_by_team ON tickets (team, solved_at) WHERE solved_at IS NOT NULL AND {_DONE}",
+    f"CREATE INDEX live_load ON tickets (owner, channel, kind, state) WHERE owner IS NOT NULL AND {_LIVE}",
+    f"CREATE INDEX backlog_by_team ON tickets (team, {LAST_DUE}, id) WHERE owner IS NULL AND {_OPEN}",
+    "CREATE INDEX skips_by_time ON skips (agent, until)",
     f"CREATE INDEX live_by_id ON tickets (id) WHERE {_LIVE}",
     "CREATE INDEX handled_by_id ON tickets (id) WHERE hands <> '[]'",
     "CREATE INDEX tickets_by_customer ON tickets (customer, id)",

@@ -156,6 +156,24 @@ class Side:
         )
         return tuple(Seen(agent, ticket, bool(typing), seen_at) for agent, ticket, typing, seen_at in found)
 
+    @_told
+    def lost(self, before: int) -> frozenset[str]:
+        """Return whose screens gave no sign since `before`, though nobody closed them."""
+        found = self._connection().execute("SELECT agent FROM presence WHERE seen_at <= ?", (before,))
+        return frozenset(row[0] for row in found)
+
+    @_told
+    def forget_lost(self, agent: str, before: int) -> None:
+        """Forget a screen that gave no sign since `before`."""
+        self._connection().execute("DELETE FROM presence WHERE agent = ? AND seen_at <= ?", (agent, before))
+
+    @_told
+    def hand_draft(self, ticket: int, giver: str, taker: str) -> None:
+        """Give a draft to whoever follows the ticket now, unless they began one of their own."""
+        self._connection().execute(
+            "UPDATE OR IGNORE drafts SET agent = ? WHERE agent = ? AND ticket = ?", (taker, giver, ticket)
+        )
+
     def gone(self, agent: str) -> None:
         """Say that an agent left the desk."""
         self._connection().execute("DELETE FROM presence WHERE agent = ?", (agent,))

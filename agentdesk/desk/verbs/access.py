@@ -1,5 +1,6 @@
 """Whose ticket it is: what an agent may do to one that someone else follows."""
 
+from agentdesk.desk.sharing.giving import owning
 from agentdesk.desk.work import Work
 from agentdesk.lang import Refusal, Why
 from agentdesk.model import Ticket
@@ -21,7 +22,7 @@ def taking(work: Work, ticket: Ticket) -> dict[str, object]:
         return taken if ticket.owner == work.actor else {}
     if ticket.accused == work.me().id:
         raise Refusal(Why.FORBIDDEN, "desk.accused", ticket=ticket.id)
-    return {"owner": work.me().id} | taken
+    return owning(work, ticket, work.me().id) | taken
 
 
 def hands_on(ticket: Ticket, *marks: str) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from agentdesk.desk.command import Command
+from agentdesk.desk.sharing.giving import owning
 from agentdesk.desk.verbs.access import hands_on
 from agentdesk.desk.verbs.reroute import no_offer, reopened, team_name
 from agentdesk.desk.work import Work
@@ -32,7 +33,7 @@ class Accept(Command, frozen=True):
         changes = accepting(work, ticket, me)
         if changes is None:
             raise Refusal(Why.CONFLICT, "desk.not_handed", ticket=ticket.id)
-        work.change(ticket, "ticket.accepted", changes)
+        work.change(ticket, "ticket.accepted", changes, given=me.id)
         work.say("desk.accepted", ticket=ticket.id)
 
 
@@ -64,7 +65,7 @@ def accepting(work: Work, ticket: Ticket, me: Agent) -> dict[str, Any] | None:
         return None
     if ticket.accused == me.id:
         raise Refusal(Why.FORBIDDEN, "desk.accused", ticket=ticket.id)
-    changes: dict[str, Any] = {"owner": me.id, "sent_at": None}
+    changes = owning(work, ticket, me.id)
     if is_offered(ticket, me):
         changes |= no_offer() | {"proposed_team": None, "hands": hands_on(ticket, "team")}
         changes |= {"team": ticket.offered_team or ticket.team, "sent_by": ticket.owner, "sent_from": ticket.team}

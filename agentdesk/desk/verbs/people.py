@@ -7,7 +7,7 @@ from agentdesk.desk.nearest import nearest_word
 from agentdesk.desk.verbs.reroute import find_agent, find_team
 from agentdesk.desk.work import Work
 from agentdesk.lang import Message, Refusal, Why
-from agentdesk.model import Agent, Role, stream_of
+from agentdesk.model import CHANNELS, Agent, Role, stream_of
 
 FIRST = "system"
 """Actor of what a new desk begins with."""
@@ -25,6 +25,8 @@ class AddAgent(Command, frozen=True):
     skills: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     capacity: int = 6
+    rooms: dict[str, int] | None = None
+    """Room in single channels."""
 
     def decide(self, work: Work) -> None:
         """Record it; refused for a name that is taken or empty, an unknown role or team."""
@@ -43,6 +45,7 @@ class AddAgent(Command, frozen=True):
             "skills": self.skills,
             "languages": self.languages,
             "capacity": _capacity(self.capacity),
+            "rooms": _rooms(self.rooms or {}),
             "active": 1,
         }
         body = {"set": {"name": name, "display": self.display}}
@@ -62,6 +65,8 @@ class ChangeAgent(Command, frozen=True):
     skills: tuple[str, ...] | None = None
     languages: tuple[str, ...] | None = None
     capacity: int | None = None
+    rooms: dict[str, int] | None = None
+    """Room in single channels; those that are not named keep what they have, 0 for none at all."""
     active: bool | None = None
 
     def decide(self, work: Work) -> None:
@@ -73,6 +78,7 @@ class ChangeAgent(Command, frozen=True):
             "skills": self.skills,
             "languages": self.languages,
             "capacity": None if self.capacity is None else _capacity(self.capacity),
+            "rooms": None if self.rooms is None else agent.rooms | _rooms(self.rooms),
             "active": None if self.active is None else int(self.active),
         }
         kept = {name: value for name, value in changes.items() if value is not None and value != getattr(agent, name)}
@@ -120,6 +126,15 @@ def _capacity(capacity: int) -> int:
     if not 1 <= capacity <= 1000:
         raise Refusal(Why.INPUT, "desk.bad_capacity", capacity=capacity)
     return capacity
+
+
+def _rooms(rooms: dict[str, int]) -> dict[str, int]:
+    for channel, capacity in rooms.items():
+        if channel not in CHANNELS:
+            raise Refusal(Why.INPUT, "sharing.no_channel", channel=channel[:40], near=nearest_word(channel, CHANNELS))
+        if not 0 <= capacity <= 1000:
+            raise Refusal(Why.INPUT, "desk.bad_capacity", capacity=capacity)
+    return dict(rooms)
 
 
 def _admins_only(work: Work) -> None:

@@ -8,8 +8,9 @@ import msgspec
 from agentdesk.desk.command import Command
 from agentdesk.desk.inbound import Inbound
 from agentdesk.desk.judge import apply_verdict, judge
+from agentdesk.desk.sharing.giving import come_back, follow_on
 from agentdesk.desk.verbs.customer import know
-from agentdesk.desk.verbs.solve import left_behind, reopening
+from agentdesk.desk.verbs.solve import reopening
 from agentdesk.desk.work import Work
 from agentdesk.lang import Refusal, Why
 from agentdesk.model import LIVE_STATES, Author, Customer, State, Ticket, Verdict
@@ -154,6 +155,7 @@ def _new_ticket(
     verdict = judge(work, ticket, message.text, customer, first=True) if message.author == Author.CUSTOMER else None
     ticket = apply_verdict(work, ticket, verdict)
     ticket = work.open_ticket(ticket, "ticket.opened", at=at, received=received, **_parts(message, verdict))
+    follow_on(work, ticket, parent)
     return _receipt(message, ticket, "new", verdict)
 
 
@@ -171,7 +173,7 @@ def _add(work: Work, message: Inbound, customer: Customer, ticket: Ticket, at: i
             if ticket.state in (State.PENDING, State.SNOOZED):
                 changes |= {"state": State.OPEN, "snoozed_until": None}
             elif ticket.state not in LIVE_STATES:
-                changes |= reopening(ticket, work.now) | left_behind(work, ticket)
+                changes |= reopening(ticket, work.now)
                 outcome = "reopened"
     after = apply_verdict(work, ticket, verdict)
     changes |= {
@@ -179,6 +181,8 @@ def _add(work: Work, message: Inbound, customer: Customer, ticket: Ticket, at: i
     }
     kind = "message.received" if message.author == Author.CUSTOMER else "message.bot"
     ticket = work.change(ticket, kind, changes, at=at, received=received, **_parts(message, verdict))
+    if outcome == "reopened":
+        come_back(work, ticket)
     return _receipt(message, ticket, outcome, verdict)
 
 

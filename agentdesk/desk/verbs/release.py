@@ -1,6 +1,7 @@
 """Release: the ticket goes back to its team's queue."""
 
 from agentdesk.desk.command import Command
+from agentdesk.desk.sharing.giving import not_dedicated
 from agentdesk.desk.verbs.access import mine
 from agentdesk.desk.verbs.reroute import no_offer
 from agentdesk.desk.work import Work
@@ -19,6 +20,7 @@ class Release(Command, frozen=True):
         if ticket.owner is None:
             raise Refusal(Why.CONFLICT, "desk.not_owned", ticket=ticket.id)
         mine(work, ticket)
+        not_dedicated(ticket)
         work.guard(ticket, self.seen, "ticket.rerouted", "ticket.claimed")
         work.change(ticket, "ticket.released", {"owner": None} | no_offer())
         work.say("desk.released", ticket=ticket.id)

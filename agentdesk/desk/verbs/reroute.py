@@ -7,6 +7,7 @@ from typing import Any
 
 from agentdesk.desk.command import Command
 from agentdesk.desk.nearest import nearest_word
+from agentdesk.desk.sharing.giving import not_dedicated, room_of
 from agentdesk.desk.verbs.access import hands_on, mine
 from agentdesk.desk.work import Work
 from agentdesk.lang import Name, Refusal, Why
@@ -34,6 +35,7 @@ class Reroute(Command, frozen=True):
         """Record the move or the offer, and its note; never to the person complained about."""
         ticket = work.live_ticket(self.ticket)
         mine(work, ticket)
+        not_dedicated(ticket)
         if not self.note.strip():
             raise Refusal(Why.INPUT, "desk.reroute_note")
         work.guard(ticket, self.seen, "ticket.rerouted", "ticket.claimed", "ticket.accepted", "ticket.solved")
@@ -48,8 +50,16 @@ class Reroute(Command, frozen=True):
             message=({"author": Author.NOTE, "agent": work.actor}, {"text": self.note}),
             handoff=({"tried": bool(self.tried.strip())}, told) if told else None,
         )
-        to = find_agent(work, self.agent).shown if self.agent is not None else team_name(work, target["team"])
-        work.say("desk.offered" if self.warm else "desk.rerouted", ticket=ticket.id, to=to)
+        self._say(work, ticket, target)
+
+    def _say(self, work: Work, ticket: Ticket, target: dict[str, Any]) -> None:
+        agent = find_agent(work, self.agent) if self.agent is not None else None
+        to = agent.shown if agent is not None else team_name(work, target["team"])
+        room = room_of(work, agent, ticket) if agent is not None and not self.warm else None
+        if room is not None and room.is_over:
+            work.say("sharing.rerouted_over", ticket=ticket.id, to=to, load=room.words())
+        else:
+            work.say("desk.offered" if self.warm else "desk.rerouted", ticket=ticket.id, to=to)
 
     def _offered(self, ticket: Ticket, target: dict[str, Any]) -> dict[str, Any]:
         if ticket.owner is None:

@@ -41,6 +41,11 @@ UNDOABLE = frozenset(
         "priority.set",
         "message.replied",
         "note.added",
+        "ticket.assigned",
+        "ticket.dedicated",
+        "ticket.undedicated",
+        "ticket.needs",
+        "ticket.handed_over",
     }
 )
 _STATE = frozenset({"state", "solved_at", "closed_at", "snoozed_until", "reopened", "reopened_at", "merged_into"})

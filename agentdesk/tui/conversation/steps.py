@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
+from agentdesk.desk.sharing.reasons import REASONED, reason_of
 from agentdesk.model import Step
 from agentdesk.text import Safe, safe_line
 from agentdesk.tui.moments import wake
 from agentdesk.tui.seat import Seat
-from agentdesk.tui.words import word
+from agentdesk.tui.words import spoken, word
 
 Values = dict[str, object]
 SEVERITIES = ("minor", "serious", "grave")
@@ -20,6 +21,9 @@ def step_words(step: Step, seat: Seat) -> Safe:
 
 
 def _details(step: Step, seat: Seat) -> tuple[str, ...]:
+    if step.kind in REASONED:
+        reason = reason_of(step.kind, step.data, seat.name)
+        return (spoken(reason, seat.lang),) if reason else ()
     given = step.data.get("set")
     values: Values = given if isinstance(given, dict) else {}
     if step.kind in _DETAILS:

@@ -1,0 +1,1 @@
+"""Sharing work: who gets the next ticket, by whose rules, and why."""
