@@ -1,6 +1,6 @@
 """`agents` and `teams`: who works here."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -9,6 +9,9 @@ from agentdesk.cli.group import Count, Group, argument, command, option
 from agentdesk.cli.names import team_shown
 from agentdesk.cli.table import columns
 from agentdesk.lang import Message
+
+if TYPE_CHECKING:
+    from agentdesk.model import Agent
 
 
 @click.group("agents", cls=Group, help="cli.help_agents")
@@ -42,7 +45,7 @@ def list_agents(caller: Caller) -> int:
     for agent in found:
         shown = ", ".join(team_shown(known, team, caller.lang) for team in agent.teams)
         role = caller.say(Message(f"cli.role_{agent.role}" if agent.active else "cli.role_gone"))
-        rows.append((agent.name, agent.display, role, str(agent.capacity), " ".join(agent.languages), shown))
+        rows.append((agent.name, agent.display, role, _capacity(agent), " ".join(agent.languages), shown))
     caller.out(*columns(rows, right=frozenset({3})))
     return 0
 
@@ -51,7 +54,29 @@ _TEAMS = option("--teams", code="cli.opt_agent_teams", metavar="A,B")
 _SKILLS = option("--skills", code="cli.opt_agent_skills", metavar="A,B")
 _LANGUAGES = option("--languages", code="cli.opt_agent_languages", metavar="A,B")
 _ROLE = option("--role", code="cli.opt_agent_role", metavar="ROLE")
-_CAPACITY = option("--capacity", code="cli.opt_agent_capacity", type=Count(1, 1000), metavar="N")
+
+
+class Capacity(click.ParamType[tuple[int | None, dict[str, int]]]):
+    """A whole number, room in single channels, or both: `6`, `chat=8,email=20`, `6,chat=8`."""
+
+    name = "capacity"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[int | None, dict[str, int]]:
+        """Return the number, if there is one, and the room by channel; raises `Refusal`."""
+        general: int | None = None
+        rooms: dict[str, int] = {}
+        for word in _list(str(value)) or ("",):
+            channel, named, number = word.rpartition("=")
+            if named:
+                rooms[channel] = Count(0, 1000).convert(number, param, ctx)
+            else:
+                general = Count(1, 1000).convert(number, param, ctx)
+        return general, rooms
+
+
+_CAPACITY = option("--capacity", code="cli.opt_agent_capacity", type=Capacity(), metavar="N|CHANNEL=N,…")
 _DISPLAY = option("--display", code="cli.opt_agent_display", metavar="NAME")
 
 
@@ -90,7 +115,13 @@ def change_agent(caller: Caller, name: str, **given: Any) -> int:
 
 def _wanted(given: dict[str, Any]) -> dict[str, Any]:
     lists = {name: _list(given[name]) for name in ("teams", "skills", "languages")}
-    return {name: value for name, value in {**given, **lists}.items() if value is not None}
+    general, rooms = given.pop("capacity") or (None, {})
+    wanted = {**given, **lists, "capacity": general, "rooms": rooms or None}
+    return {name: value for name, value in wanted.items() if value is not None}
+
+
+def _capacity(agent: "Agent") -> str:
+    return " ".join((str(agent.capacity), *(f"{channel}={number}" for channel, number in agent.rooms.items())))
 
 
 @command("list", help="cli.help_teams_list")

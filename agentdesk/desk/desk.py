@@ -14,7 +14,7 @@ from agentdesk.lang import Message, Refusal, Why
 from agentdesk.model import Agent, Team, Ticket, Verdict
 from agentdesk.store.driver import DatabaseError
 from agentdesk.store.protocol import Feed, Reader
-from agentdesk.store.side import Side
+from agentdesk.store.side import PRESENCE_MS, Side
 from agentdesk.store.sqlite import SqliteStore
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from agentdesk.desk.floor import Floor
     from agentdesk.desk.inbound import Inbound, InboundConversation
     from agentdesk.desk.rulebook import Rulebook, Rulebooks
+    from agentdesk.desk.sharing.people import PresenceLine
     from agentdesk.desk.verbs.receive import Receipt
     from agentdesk.desk.work import Work
     from agentdesk.desk.worklist import Correction
@@ -251,6 +252,18 @@ class Desk:
         now, present = self.clock.now(), self.side.present(self.clock.now())
         with self.store.snapshot() as reader:
             return read_floor(reader, present, now, reader.rules_brief(reader.rules_hash()[0]).zone)
+
+    def presence(self) -> "tuple[PresenceLine, ...]":
+        """Return who works here, whether they are there, and how full they are."""
+        from agentdesk.desk.sharing.people import read_presence
+
+        absent = self.absent()
+        with self.store.snapshot() as reader:
+            return read_presence(reader, self.rulebook().sharing, absent)
+
+    def absent(self) -> frozenset[str]:
+        """Return whose screens give no sign, though nobody closed them."""
+        return self.side.lost(self.clock.now() - PRESENCE_MS)
 
     def history(self, limit: int, start: int = 0) -> tuple[Ticket, ...]:
         """Return every ticket, solved and archived ones too, the newest first."""

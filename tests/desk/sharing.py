@@ -44,9 +44,7 @@ class Shift(Floor):
         """So many customers write; return their tickets."""
         began = getattr(self, "_customers", 0)
         self._customers = began + count
-        return [
-            self.customer("我要退款", f"c{number}", **fields).ticket for number in range(began, self._customers)
-        ]
+        return [self.customer("我要退款", f"c{number}", **fields).ticket for number in range(began, self._customers)]
 
     def owners(self, tickets: list[int]) -> list[str | None]:
         """Return who owns these tickets."""

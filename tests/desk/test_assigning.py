@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from agentdesk.clock import DAY, MINUTE
 from agentdesk.desk import Claim, Keeper, Release, Reply, Reroute, Snooze, Solve
+from agentdesk.desk.bulk import undo_bulk
 from agentdesk.desk.found import NewAgent
 from agentdesk.desk.sharing.choosing import misfit
 from agentdesk.desk.sharing.loads import Loads
@@ -193,6 +194,9 @@ def test_a_team_is_balanced_anew(shift: Shift) -> None:
     assert said.params["n"] == 4
     assert Counter(shift.owners([*tickets, free])) == {"ann": 2, "bo": 4}
     assert shift.owners(tickets[3:]) == ["ann", "ann"]
+    (bulk,) = {event.data["bulk"] for event in shift.events(free) if event.kind == "ticket.assigned"}
+    assert len(undo_bulk(shift.desk, bulk, shift.ids["cy"]).done) == 4
+    assert Counter(shift.owners([*tickets, free])) == {"ann": 5, None: 1}
 
 
 def test_two_keepers_give_a_ticket_once(shift: Shift) -> None:

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Final
 from agentdesk.desk.sharing.choosing import choose, is_there
 from agentdesk.desk.sharing.loads import Loads
 from agentdesk.model import Agent, Duty
-from agentdesk.store.side import PRESENCE_MS
 
 if TYPE_CHECKING:
     from agentdesk.desk.desk import Desk
@@ -50,7 +49,7 @@ class Sharer:
         from agentdesk.desk.verbs.assign import Assign
 
         desk = self._desk
-        absent = desk.side.lost(desk.clock.now() - PRESENCE_MS)
+        absent = desk.absent()
         wanted = self._wanted(desk.reader(), sharing, absent)
         given = 0
         for start in range(0, len(wanted), TOGETHER):

@@ -55,6 +55,10 @@ class Loads:
         capacity = self._rooms[agent][room] if room else self._agents[agent].capacity
         return Room(self._held[agent, room], capacity * ONE)
 
+    def rooms(self, agent: str) -> tuple[str, ...]:
+        """Return the channels in which a person has a room of its own."""
+        return tuple(self._rooms[agent])
+
     def total(self, agent: str) -> int:
         """Return all that a person has, in hundredths."""
         return sum(self._held[agent, room] for room in (GENERAL, *self._rooms[agent]))

@@ -12,7 +12,7 @@ from agentdesk.desk.sharing.giving import owning
 from agentdesk.desk.sharing.loads import Loads
 from agentdesk.desk.verbs.reroute import find_team, team_name
 from agentdesk.desk.work import Work
-from agentdesk.model import Event, State, Ticket, stream_of
+from agentdesk.model import Event, State, Ticket, key_of, stream_of
 
 MOST_MOVED = 200
 """A rebalance moves so many tickets at once: others wait for it."""
@@ -44,17 +44,18 @@ class Rebalance(Command, frozen=True):
     absent: frozenset[str] = frozenset()
 
     def decide(self, work: Work) -> None:
-        """Record what moves, one event a ticket and one for all of it."""
-        team = find_team(work, self.team)
+        """Record what moves, one event a ticket and one for all of it, by which it can be taken back."""
+        team, number = find_team(work, self.team), work.chance.token()
+        work.marks = {"bulk": number}
         giving = Giving(work, self.absent)
-        taken = (t.id for t in _too_much(work, giving, team) if giving.give(t, why="rebalance"))
-        moved = list(islice(taken, MOST_MOVED))
-        free = work.tx.backlog(team, None, MOST_MOVED - len(moved))
-        moved += [ticket.id for ticket in free if giving.give(ticket, why="rebalance")]
+        taken = (t for t in _too_much(work, giving, team) if giving.give(t, why="rebalance"))
+        moved = sum(1 for _ in islice(taken, MOST_MOVED))
+        free = work.tx.backlog(team, None, MOST_MOVED - moved)
+        moved += sum(giving.give(ticket, why="rebalance") for ticket in free)
         if moved:
-            data = {"team": team, "tickets": moved}
-            work.record(stream_of("bulk", work.chance.token()), "bulk.rebalanced", data)
-        work.say("sharing.rebalanced", n=len(moved), team=team_name(work, team))
+            done = [[int(key_of(event.stream)), event.version] for event in work.events]
+            work.record(stream_of("bulk", number), "bulk.rebalanced", {"team": team, "done": done, "refused": []})
+        work.say("sharing.rebalanced", n=moved, team=team_name(work, team))
 
 
 class Giving:
