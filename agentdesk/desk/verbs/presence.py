@@ -70,7 +70,9 @@ class TakeBack(Command, frozen=True):
         owned = work.tx.owned(agent.id, MOST_OWNED)
         waiting = [t for t in owned if t.state == State.OPEN and t.waiting_since is not None and not t.dedicated]
         for ticket in waiting[:TOGETHER]:
-            work.change(ticket, "ticket.given_back", {"owner": None} | no_offer(), reason={"why": "lost", "from": agent.id})
+            work.change(
+                ticket, "ticket.given_back", {"owner": None} | no_offer(), reason={"why": "lost", "from": agent.id}
+            )
         if len(waiting) > TOGETHER:
             return
         for ticket in owned:
