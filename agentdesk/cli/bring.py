@@ -40,23 +40,35 @@ class Report(msgspec.Struct, frozen=True):
 @command("import", help="cli.help_import")
 @argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE …")
 @option("--open", "open_waiting", code="cli.opt_open", is_flag=True)
+@option("--source", code="cli.opt_source", default="", metavar="NAME")
 @option("--dry-run", "dry_run", code="cli.opt_dry_run", is_flag=True)
-def bring(caller: Caller, files: tuple[Path, ...], open_waiting: bool, dry_run: bool) -> int:
+def bring(caller: Caller, files: tuple[Path, ...], open_waiting: bool, source: str, dry_run: bool) -> int:
     """Bring conversations in."""
-    return bring_files(caller, files, open_waiting=open_waiting, dry_run=dry_run)
+    return bring_files(caller, files, open_waiting=open_waiting, source=source, dry_run=dry_run)
 
 
-def bring_files(caller: Caller, files: Sequence[Path], *, open_waiting: bool, dry_run: bool) -> int:
-    """Bring the conversations of files in, tell what became of them; status 2 when some were refused."""
+def bring_files(
+    caller: Caller, files: Sequence[Path], *, open_waiting: bool, source: str = "", dry_run: bool = False
+) -> int:
+    """Bring the conversations of files in, tell what became of them; status 2 when some were refused.
+
+    `source` names the desk that they come from, where the ids of several collide.
+    """
     desk = None if dry_run else caller.desk(write=True)
     counts: Counter[str] = Counter()
     size = sum(file.stat().st_size for file in files)
     with _progress(caller, size) as progress:
         for file in files:
-            for row in _good(caller, file, progress, counts):
-                counts.update(_take(caller, desk, file, row, open_waiting=open_waiting))
+            for rows in _good(caller, file, progress, counts):
+                named = [_from(source, row) for row in rows]
+                counts.update(_take(caller, desk, file, named, open_waiting=open_waiting))
     _report(caller, Report(**{name: counts[name] for name in OUTCOMES}))
     return 2 if counts["refused"] else 0
+
+
+def _from(source: str, row: "Row") -> "Row":
+    conversation = msgspec.structs.replace(row.conversation, source=source)
+    return msgspec.structs.replace(row, conversation=conversation)
 
 
 def _good(caller: Caller, file: Path, progress: Callable[[int], None], counts: Counter[str]) -> "Iterator[list[Row]]":

@@ -32,5 +32,5 @@ def _begin(caller: Caller, choice: str) -> int:
         from agentdesk.cli.bring import bring_files
 
         named = click.prompt(caller.say(Message("cli.first_file")), type=str)
-        bring_files(caller, (Path(named).expanduser(),), open_waiting=True, dry_run=False)
+        bring_files(caller, (Path(named).expanduser(),), open_waiting=True)
     return screen.show_desk(caller)

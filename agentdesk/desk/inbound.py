@@ -61,6 +61,8 @@ class InboundConversation(msgspec.Struct, frozen=True, kw_only=True):
     turns: tuple[Turn, ...] = ()
     timed: bool = False
     """Whether the turns' times are real ones."""
+    source: str = ""
+    """The desk that it comes from, where several are brought in whose ids collide."""
     extra: Json = {}
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import zip_longest
 from pathlib import Path
 
 import msgspec
@@ -11,6 +12,7 @@ from agentdesk.store import journal, schema, tables
 from agentdesk.store.chain import START, body_digest, link
 from agentdesk.store.driver import Connection, DatabaseError, connect
 
+SEARCHES = ("message_search", "article_search")
 _UNFOLDABLE = (msgspec.MsgspecError, DatabaseError, LookupError, TypeError, ValueError, AttributeError)
 
 
@@ -67,9 +69,23 @@ def _verify_fold(connection: Connection) -> Iterator[tuple[str, str]]:
             yield "fold", place
             return
         ours, fresh = tables.dump(connection, schema.FOLDED), tables.dump(scratch, schema.FOLDED)
+        yield from (("fold", name) for name in ours if ours[name] != fresh[name])
+        yield from (("fold", name) for name in SEARCHES if not _same_words(connection, scratch, name))
     finally:
         scratch.close()
-    yield from (("fold", name) for name in ours if ours[name] != fresh[name])
+
+
+def _same_words(ours: Connection, fresh: Connection, search: str) -> bool:
+    """Whether two search tables hold the same words at the same places."""
+    return all(one == other for one, other in zip_longest(_words(ours, search), _words(fresh, search)))
+
+
+def _words(connection: Connection, search: str) -> Iterator[tuple[object, ...]]:
+    table = f"temp.words_of_{search}"
+    connection.execute("PRAGMA query_only=OFF")  # a reader may not even make a temporary table
+    connection.execute(f"CREATE VIRTUAL TABLE IF NOT EXISTS {table} USING fts5vocab('main', '{search}', 'instance')")
+    connection.execute("PRAGMA query_only=ON")
+    yield from connection.execute(f"SELECT term, doc, col, offset FROM {table}")
 
 
 def rebuild(connection: Connection) -> int:
@@ -133,7 +149,7 @@ def erase(connection: Connection, streams: tuple[str, ...]) -> int:
     with _transaction(connection):
         count = sum(connection.execute(delete, (stream,)).rowcount for stream in streams)
         _fold_anew(connection)
-    for search in ("message_search", "article_search"):
+    for search in SEARCHES:
         connection.execute(f"INSERT INTO {search}({search}) VALUES ('optimize')")
     connection.execute("VACUUM")
     busy = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]

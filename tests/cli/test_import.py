@@ -23,6 +23,17 @@ def test_history_comes_in_and_what_waits_is_opened(desk: Calls) -> None:
     assert len(desk("queue", "--all", "--json").json) == 2
 
 
+def test_two_desks_with_the_same_ids_stay_apart(desk: Calls) -> None:
+    file, other = desk.folder / "old.jsonl", desk.folder / "other.jsonl"
+    file.write_text(conversation("a", "退款", "已退"), "utf-8")
+    other.write_text(conversation("a", "盗号", "已冻结"), "utf-8")
+    desk("import", str(file))
+    assert desk("import", "--source", "east", str(other), "--json").json["archived"] == 1
+    assert desk("import", "--source", "east", str(other), "--json").json["known"] == 1
+    assert desk("import", str(file), "--json").json["known"] == 1
+    assert len({ticket["customer"] for ticket in desk("queue", "--all", "--json").json}) == 2
+
+
 def test_a_conversation_that_has_grown_gets_what_is_new(desk: Calls) -> None:
     file = desk.folder / "old.jsonl"
     file.write_text(conversation("a", "退款", "已退"), "utf-8")

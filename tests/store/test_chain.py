@@ -54,6 +54,8 @@ def test_what_nobody_touched_has_no_fault(written: SqliteStore) -> None:
         ("DELETE FROM heads WHERE stream = 'ticket:2'", ("head", "ticket:2")),
         ("UPDATE tickets SET priority = 'low' WHERE id = 1", ("fold", "tickets")),
         ("DELETE FROM messages WHERE ticket = 1 AND n = 2", ("fold", "messages")),
+        (f"DELETE FROM message_search WHERE rowid = {(1 << 20) + 2}", ("fold", "message_search")),
+        (f"UPDATE message_search SET words = 'other' WHERE rowid = {(1 << 20) + 2}", ("fold", "message_search")),
     ],
 )
 def test_a_change_is_found_and_placed(

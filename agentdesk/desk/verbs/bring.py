@@ -32,12 +32,13 @@ class Bring(Command, frozen=True):
 
 def bring(work: Work, given: InboundConversation, *, open_waiting: bool) -> str:
     """Record a conversation; return "opened", "archived", "grown" or "known"."""
-    key = receipt_key(CHANNEL, given.id)
+    channel = f"{CHANNEL}:{given.source}" if given.source else CHANNEL
+    key = receipt_key(channel, given.id)
     known = work.tx.received(key)
     if known is not None:
         return _grow(work, work.ticket(known[0]), given)
     waits = open_waiting and given.turns[-1].author == Author.CUSTOMER
-    customer = know(work, CHANNEL, _who(given), given.id)
+    customer = know(work, channel, _who(given), given.id)
     times = _times(given, work.now)
     ticket = _ticket(work, given, customer, times, waits)
     parts: dict[str, Any] = {"received": (key, {"digest": ""})}
@@ -95,7 +96,7 @@ def _ticket(work: Work, given: InboundConversation, customer: Customer, times: l
         customer_name=customer.name,
         tier=customer.tier,
         channel=given.channel,
-        conversation=f"{given.channel}:{given.id}",
+        conversation=":".join(part for part in (given.channel, given.source, given.id) if part),
         category=given.category,
         lang=given.lang,
         created_at=times[0],
