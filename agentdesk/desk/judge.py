@@ -1,39 +1,25 @@
 """The rules judge a customer's message; the verdict may add, raise and suggest, and never undoes what a person set."""
 
-from zoneinfo import ZoneInfo
-
 import msgspec
 
-from agentdesk.clock import to_datetime
 from agentdesk.desk.verbs.complaint import COMPLAINT, severity_by_priority
 from agentdesk.desk.work import Work
 from agentdesk.model import Customer, Priority, Ticket, Verdict
 
 
-def judge(work: Work, ticket: Ticket, text: str, customer: Customer, *, first: bool) -> Verdict:
+def judge(
+    work: Work, ticket: Ticket, text: str, customer: Customer, *, first: bool, attachments: int = 0
+) -> Verdict:
     """Return what the rule set in force says of a message of this ticket."""
-    from agentdesk.rules import Facts
+    from agentdesk.desk.facts import facts_of
 
-    book = work.book
-    local = to_datetime(work.now, ZoneInfo(book.policies.calendar.zone))
-    facts = Facts(
-        channel=ticket.channel,
-        tier=ticket.tier,
-        category=ticket.category,
-        lang=ticket.lang,
-        first=first,
-        minute_of_day=local.hour * 60 + local.minute,
-        day=local.toordinal(),
-        tags=ticket.tags,
-        attributes=customer.attributes,
-    )
-    return book.rules.judge(text, facts)
+    return work.book.rules.judge(text, facts_of(work, ticket, customer, first=first, attachments=attachments))
 
 
 def apply_verdict(work: Work, ticket: Ticket, verdict: Verdict | None) -> Ticket:
     """Return the ticket with the verdict's effects.
 
-    Tags are added unless a person took them off; priority is only raised, and not where a person set it; a ticket
+    Tags are added unless a person took them off, and taken off unless a person put them on; priority is only raised, and not where a person set it; a ticket
     without a team gets one; one that has a team, an owner or was moved by hand gets a proposal instead.
     """
     if verdict is None:
@@ -43,7 +29,7 @@ def apply_verdict(work: Work, ticket: Ticket, verdict: Verdict | None) -> Ticket
     priority = ticket.priority if "priority" in ticket.hands else _higher(ticket.priority, verdict.priority, ticket)
     changed = msgspec.structs.replace(
         ticket,
-        tags=(*ticket.tags, *added),
+        tags=(*(tag for tag in ticket.tags if tag not in verdict.untags or f"+{tag}" in ticket.hands), *added),
         priority=priority,
         points=max(ticket.points, verdict.points) if ticket.version else verdict.points,
         kind=verdict.sla or ticket.kind,

@@ -46,6 +46,7 @@ def _summary(reader: Reader, ticket: Ticket, lang: str) -> Iterator[str]:
 
 
 def _verdict(reader: Reader, message: ChatMessage, verdict: Verdict, lang: str) -> Iterator[str]:
+    from agentdesk.desk.facts import earlier_texts
     from agentdesk.rules import explain_verdict, explanation_lines
 
     yield say(Message("desk.why_message", {"number": message.n, "hash": verdict.rules[:6]}), lang)
@@ -53,7 +54,10 @@ def _verdict(reader: Reader, message: ChatMessage, verdict: Verdict, lang: str) 
     if book is None or message.text is None:
         yield "  " + say(Message("desk.why_gone"), lang)
         return
-    for line in explanation_lines(explain_verdict(book.rules, verdict, message.text), lang):
+    ticket = reader.ticket(message.ticket)
+    earlier = earlier_texts(reader, message.ticket, message.n)
+    explained = explain_verdict(book.rules, verdict, message.text, ticket.subject if ticket else "", earlier)
+    for line in explanation_lines(explained, lang):
         yield f"  {line}"
 
 

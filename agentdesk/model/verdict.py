@@ -38,6 +38,14 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, ren
     """Numbers of the matching rules that name a route, the winner first."""
     articles: tuple[str, ...] = ()
     replies: tuple[str, ...] = ()
+    untags: tuple[str, ...] = ()
+    """Tags to take off, unless a person put them on."""
+    skills: tuple[str, ...] = ()
+    """What whoever takes the ticket must know."""
+    auto: str = ""
+    """The canned reply that the customer gets at once; the first matching rule with one names it."""
+    checks: tuple[str, ...] = ()
+    """What an agent must have checked before the matter is settled."""
     flags: tuple[int, ...] = ()
     """Numbers of the rules whose sentence the agent should read."""
     avoid_accused: bool = False

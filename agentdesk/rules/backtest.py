@@ -135,7 +135,7 @@ def outcome(verdicts: Sequence[Settled], hands: Sequence[str] = ()) -> Outcome:
     tags: dict[str, None] = {}
     points, priority, team, kind = 0, "normal", "", ""
     for place, verdict in enumerate(verdicts):
-        tags.update(dict.fromkeys(verdict.tags))
+        tags = {tag: None for tag in tags if tag not in verdict.untags} | dict.fromkeys(verdict.tags)
         rank = Priority(verdict.priority).rank
         if place == 0:
             points, priority = verdict.points, verdict.priority

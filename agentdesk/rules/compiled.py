@@ -2,16 +2,36 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from agentdesk.rules.fact_table import FactTable
+import msgspec
+
+from agentdesk.rules.difficulty import DifficultyTest
+from agentdesk.rules.fact_table import FactCondition, FactTable
+from agentdesk.rules.problem import Place
 from agentdesk.rules.regexes import widened
 from agentdesk.rules.scanner import Scanner, Term
 from agentdesk.rules.sighting import Sight
 from agentdesk.rules.stance import StanceTest
-from agentdesk.rules.tree import Every, Leaf, Near, Nothing, Some, Test
-from agentdesk.rules.values import All, AnyOf, Condition, NoneOf, Regex, Rule, Score, Stance, Within, Word, Words
+from agentdesk.rules.tree import Every, Leaf, Near, Nothing, Other, Some, Test
+from agentdesk.rules.values import (
+    All,
+    AnyOf,
+    Condition,
+    Difficulty,
+    Elsewhere,
+    NoneOf,
+    Regex,
+    Rule,
+    Score,
+    Stance,
+    Tone,
+    Within,
+    Word,
+    Words,
+)
 from agentdesk.rules.weights import ScoreTest, Weigher
 from agentdesk.text.normalise import fold
 
+_NOWHERE = Place("")
 TextLeaf = frozenset[Term] | str
 """What makes two text conditions the same: the words, or the pattern."""
 
@@ -32,21 +52,29 @@ class Compiled:
         for leaf in leaves:
             if isinstance(leaf, Words | Regex):
                 self._text_bits.setdefault(self._key(leaf), 1 << len(self._text_bits))
-        scores = dict.fromkeys(leaf for leaf in leaves if isinstance(leaf, Score))
+        scores = dict.fromkeys(leaf for leaf in leaves if isinstance(leaf, Score | Tone | Difficulty))
         self._scores = {score: number for number, score in enumerate(scores)}
         self._first_fact = self._next = 1 << len(self._text_bits)
+        self._fact_bits: dict[FactCondition, int] = {}
         self.facts = FactTable()
+        self.asked = self.facts.asked
+        """Names of the facts that some rule asks for."""
         self.sight = self._sight()
 
     def test(self, condition: Condition) -> Test:
-        """Return the compiled condition; conditions of facts take a bit of their own."""
+        """Return the compiled condition."""
         match condition:
             case Words() | Regex():
                 return Leaf(self.text_bit(condition), is_text=True)
             case Within(chars=chars, parts=texts):
                 return Near([self.text_bit(part) for part in texts], chars)
-            case Score():
+            case Score() | Tone():
                 return self.score(condition)
+            case Difficulty():
+                return self.difficulty(condition)
+            case Elsewhere(where=where, part=part):
+                self.asked.add(other_of(where))
+                return Other(other_of(where), self.test(part), also=where == "any")
             case Stance():
                 return self.stance(condition)
             case All(parts=parts):
@@ -56,9 +84,15 @@ class Compiled:
             case NoneOf(parts=parts):
                 return Nothing([self.test(part) for part in parts])
             case _:
-                bit, self._next = self._next, self._next << 1
-                self.facts.add(condition, bit)
-                return Leaf(bit, is_text=False)
+                return Leaf(self._fact_bit(condition), is_text=False)
+
+    def _fact_bit(self, condition: FactCondition) -> int:
+        """Return the bit of a condition of facts; equal ones share it, wherever they stand."""
+        key = msgspec.structs.replace(condition, place=_NOWHERE)
+        if key not in self._fact_bits:
+            self._fact_bits[key], self._next = self._next, self._next << 1
+            self.facts.add(condition, self._fact_bits[key])
+        return self._fact_bits[key]
 
     def text_bit(self, leaf: Words | Regex) -> int:
         """Return the bit that says `leaf` is in the text."""
@@ -69,9 +103,17 @@ class Compiled:
         cues = {name: self.text_bit(words) for name, words in condition.cues}
         return StanceTest(self.text_bit(condition.words), cues, condition.wanted)
 
-    def score(self, condition: Score) -> ScoreTest:
+    def score(self, condition: Score | Tone) -> ScoreTest:
         """Return the compiled condition of a sum of weights."""
-        return ScoreTest(self.sight.weigher, self._scores[condition], condition.least, condition.bias)
+        number = self._scores[condition]
+        if isinstance(condition, Score):
+            return ScoreTest(self.sight.weigher, number, condition.least, condition.bias)
+        return ScoreTest(self.sight.weigher, number, condition.least, most=condition.most)
+
+    def difficulty(self, condition: Difficulty) -> DifficultyTest:
+        """Return the compiled condition of how hard the matter looks."""
+        self.asked.add("difficulty")
+        return DifficultyTest(self._scores[condition], condition.least, condition.most)
 
     def terms(self, leaf: Words) -> frozenset[Term]:
         """Return the words of `leaf`, normalised."""
@@ -98,11 +140,18 @@ class Compiled:
         return Sight(Scanner(wanted.items()), Scanner(hidden), patterns, weigher)
 
 
+def other_of(where: str) -> str:
+    """Return which other text `in` means: "subject" or "earlier"."""
+    return "earlier" if where == "any" else where
+
+
 def leaves_of(condition: Condition) -> Iterator[Condition]:
     """Yield the conditions without parts, those inside `within` and `stance` included."""
     match condition:
         case All(parts=parts) | AnyOf(parts=parts) | NoneOf(parts=parts):
             yield from _leaves_of_many(parts)
+        case Elsewhere(part=part):
+            yield from leaves_of(part)
         case Within(parts=parts):
             yield from parts
         case Stance(words=words, cues=cues):

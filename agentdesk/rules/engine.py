@@ -7,14 +7,14 @@ from agentdesk.model.verdict import Hit, Span, Verdict
 from agentdesk.rules.compiled import Compiled
 from agentdesk.rules.contest import Contest, Outcome, contests
 from agentdesk.rules.facts import Facts, kept
-from agentdesk.rules.scanner import sum_bits
+from agentdesk.rules.bits import joined, places
 from agentdesk.rules.settle import Settled, settle
 from agentdesk.rules.sighting import Sighting
 from agentdesk.rules.tree import Test
 from agentdesk.rules.values import Rule
 from agentdesk.text.normalise import Normalised, normalise
 
-ENGINE = 1
+ENGINE = 2
 """Version of how rules are judged; it grows when the same rules would say something else of the same message."""
 MOST_JUDGED = 20_000
 """Characters of a message that are judged; what comes after is stored and shown, but no rule reads it."""
@@ -34,22 +34,23 @@ class Engine:
         self._levels = levels
         self.compiled = Compiled(rules)
         self.tests: dict[int, Test] = {rule.number: self.compiled.test(rule.when) for rule in rules}
-        self._asked = frozenset(self.compiled.facts.asked)
-        self._attributes = self.compiled.facts.attributes
         self._always: list[int] = []
         self._watched = 0
-        self._watchers: dict[int, tuple[int, ...]] = {}
+        self._watchers: list[tuple[int, ...]] = []
         self._shadow = frozenset(rule.number for rule in rules if rule.mode == "shadow")
         self._settled: dict[tuple[int, ...], Settled] = {}
         self._contests = contests(rules, self.compiled.test)
-        for rule in rules:
-            if rule.mode != "off" and not rule.contest:
-                self._watch(rule.number)
+        self.asked = frozenset(self.compiled.asked)
+        """Names of the facts that some rule asks for."""
+        self.windows = frozenset(self.compiled.facts.windows)
+        """For how many minutes back some rule asks how often the customer wrote."""
+        self._attributes = self.compiled.facts.attributes
+        self._watch_all()
 
     def judge(self, text: str, facts: Facts) -> Verdict:
         """Return the verdict on one message; the same for the same message, facts and rules."""
         normal = normalise(text[:MOST_JUDGED])
-        seen = self.look(normal.text)
+        seen = self.look(normal.text, facts)
         bits = seen.bits | self.compiled.facts.bits(facts, len(text))
         matched = self._matched(bits, seen)
         suggested = self._contested(bits, seen, matched) if self._contests else ()
@@ -63,7 +64,7 @@ class Engine:
         return Verdict(
             rules=self._name,
             engine=ENGINE,
-            facts=kept(facts, self._asked, self._attributes),
+            facts=kept(facts, self.asked, self._attributes),
             hits=live,
             shadow=shadow,
             tags=settled.tags,
@@ -74,20 +75,24 @@ class Engine:
             routes=settled.routes,
             articles=settled.articles,
             replies=settled.replies,
+            untags=settled.untags,
+            skills=settled.skills,
+            auto=settled.auto,
+            checks=settled.checks,
             flags=settled.flags,
             avoid_accused=settled.avoid_accused,
-            suggested=tuple(tag for tag in suggested if tag not in settled.tags),
+            suggested=tuple(tag for tag in suggested if tag not in settled.tags) if suggested else (),
         )
 
     def outcomes(self, text: str, facts: Facts) -> list[tuple[Contest, Outcome]]:
         """Return every contest with who stands where for one message."""
-        seen = self.look(normalise(text[:MOST_JUDGED]).text)
+        seen = self.look(normalise(text[:MOST_JUDGED]).text, facts)
         bits = seen.bits | self.compiled.facts.bits(facts, len(text))
         return [(contest, contest.outcome(bits, seen)) for contest in self._contests]
 
     def matching(self, text: str, facts: Facts) -> tuple[int, ...]:
         """Return the numbers of the rules that match a message, those tried without effect too."""
-        seen = self.look(normalise(text[:MOST_JUDGED]).text)
+        seen = self.look(normalise(text[:MOST_JUDGED]).text, facts)
         bits = seen.bits | self.compiled.facts.bits(facts, len(text))
         matched = self._matched(bits, seen)
         if self._contests:
@@ -98,26 +103,28 @@ class Engine:
         """Return what these rules, live and in visible order, do together."""
         return self._settle(tuple(numbers))
 
-    def look(self, normal: str) -> Sighting:
+    def look(self, normal: str, facts: Facts) -> Sighting:
         """Return what is in a normalised text."""
-        return self.compiled.sight.look(normal)
+        return self.compiled.sight.look(normal, facts)
 
-    def _watch(self, number: int) -> None:
-        watched = self.tests[number].watched()
-        if watched is None:
-            self._always.append(number)
-            return
-        self._watched |= sum_bits(watched)
-        for bit in watched:
-            self._watchers[bit] = (*self._watchers.get(bit, ()), number)
+    def _watch_all(self) -> None:
+        """Note which rules to read when a bit is set, by its place: a dictionary of powers of two knows but 61 hashes."""
+        watchers: dict[int, list[int]] = {}
+        for rule in self._rules:
+            if rule.mode == "off" or rule.contest:
+                continue
+            watched = self.tests[rule.number].watched()
+            if watched is None:
+                self._always.append(rule.number)
+            for bit in watched or ():
+                watchers.setdefault(bit.bit_length() - 1, []).append(rule.number)
+        self._watched = joined(watchers)
+        self._watchers = [tuple(watchers.get(place, ())) for place in range(max(watchers, default=-1) + 1)]
 
     def _matched(self, bits: int, seen: Sighting) -> list[int]:
         touched = set(self._always)
-        left = bits & self._watched
-        while left:
-            bit = left & -left
-            touched.update(self._watchers[bit])
-            left ^= bit
+        for place in places(bits & self._watched):
+            touched.update(self._watchers[place])
         tests = self.tests
         return [number for number in sorted(touched) if tests[number].holds(bits, seen)]
 

@@ -61,7 +61,7 @@ class Explanation(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def same(self) -> bool:
         """Whether these rules, asked again, say what the kept verdict says."""
-        return self.kept is None or self.kept == self.verdict
+        return self.kept is None or msgspec.structs.replace(self.kept, engine=self.verdict.engine) == self.verdict
 
     def report(self, rule_id: str) -> RuleReport | None:
         """Return what is to be said of one rule."""
@@ -89,15 +89,20 @@ def explain(ruleset: RuleSet, text: str, facts: Facts) -> Explanation:
     return _explain(ruleset, text, facts, None)
 
 
-def explain_verdict(ruleset: RuleSet, verdict: Verdict, text: str) -> Explanation:
-    """Return the reasons of a kept verdict, from the rule set of that day and the facts that it saw."""
-    return _explain(ruleset, text, restored(verdict.facts), verdict)
+def explain_verdict(
+    ruleset: RuleSet, verdict: Verdict, text: str, subject: str = "", earlier: tuple[str, ...] = ()
+) -> Explanation:
+    """Return the reasons of a kept verdict, from the rule set of that day and the facts that it saw.
+
+    `subject` and `earlier` are the ticket's other texts, for rules that read them too.
+    """
+    return _explain(ruleset, text, restored(verdict.facts, subject, earlier), verdict)
 
 
 def _explain(ruleset: RuleSet, text: str, facts: Facts, kept: Verdict | None) -> Explanation:
     engine = ruleset.engine
     normal = normalise(text[:MOST_JUDGED])
-    finder = Finder(engine.compiled, engine.look(normal.text), normal, text, facts)
+    finder = Finder(engine.compiled, engine.look(normal.text, facts), normal, text, facts)
     standings = {
         standing.rule: (rank, outcome, standing)
         for _, outcome in engine.outcomes(text, facts)

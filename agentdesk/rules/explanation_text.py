@@ -74,6 +74,11 @@ def _outcome(explanation: Explanation, lang: str) -> Iterator[str]:
         yield say(Message("rules.text_floor", {"priority": priority}), lang)
     if verdict.tags:
         yield say(Message("rules.text_tags", {"tags": shown(", ".join(verdict.tags))}), lang)
+    for name in ("untags", "skills", "checks"):
+        if values := getattr(verdict, name):
+            yield say(Message(f"rules.text_{name}", {"values": shown(", ".join(values))}), lang)
+    if verdict.auto:
+        yield say(Message("rules.text_auto", {"reply": shown(verdict.auto)}), lang)
     if verdict.suggested:
         yield say(Message("rules.text_suggested", {"tags": shown(", ".join(verdict.suggested))}), lang)
     if verdict.sla:

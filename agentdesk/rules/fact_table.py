@@ -1,10 +1,10 @@
 """Facts as bits: which fact conditions of a rule set hold for a message."""
 
 from agentdesk.rules.facts import MINUTES_A_DAY, Facts
-from agentdesk.rules.values import Attribute, Fact, Hours, Length, Valid
+from agentdesk.rules.values import Age, Attribute, Fact, Hours, Length, Valid, Wrote
 from agentdesk.text.normalise import fold
 
-FactCondition = Fact | Hours | Attribute | Length | Valid
+FactCondition = Fact | Hours | Wrote | Age | Attribute | Length | Valid
 MOST_REMEMBERED = 4_096
 """Spellings of a fact's values that are kept with their bits."""
 
@@ -38,14 +38,17 @@ class FactTable:
     """Gathers the fact conditions with their bits, then reads them off a message's facts."""
 
     def __init__(self) -> None:
-        self._columns = {name: _Column() for name in ("channel", "tier", "category", "lang", "tags", "first")}
+        self._columns = {name: _Column() for name in ("channel", "tier", "category", "lang", "tags", "first", "calendar")}
         self._attributes: dict[str, _Column] = {}
         self._known: dict[tuple[str, str, str, str, bool], int] = {}
         self._minutes: list[int] = []
         self._lengths: list[tuple[int, int, int]] = []
         self._days: list[tuple[int, int, int]] = []
+        self._counted: list[tuple[Wrote | Age, int]] = []
         self.asked: set[str] = set()
         """Names of the facts that some rule asks for."""
+        self.windows: set[int] = set()
+        """For how many minutes back some rule asks how often the customer wrote."""
 
     @property
     def attributes(self) -> frozenset[str]:
@@ -57,9 +60,12 @@ class FactTable:
         match condition:
             case Fact(name=name, values=values):
                 self.asked.add(name)
+                self.asked.update(f"{name}.{value}" for value in values if name == "calendar")
                 self._columns[name].add(values, bit)
             case Attribute(name=name, values=values):
                 self._attributes.setdefault(name, _Column()).add(values, bit)
+            case Wrote() | Age():
+                self._add_counted(condition, bit)
             case Hours():
                 self._add_hours(condition, bit)
             case Length(least=least, most=most):
@@ -84,6 +90,11 @@ class FactTable:
         for first, last, bit in self._days:
             if not facts.day or first <= facts.day <= last:
                 bits |= bit
+        for condition, bit in self._counted:
+            if counts(condition, facts):
+                bits |= bit
+        for word in facts.calendar:
+            bits |= self._columns["calendar"].of(word)
         for tag in facts.tags:
             bits |= self._columns["tags"].of(tag)
         for name, column in self._attributes.items():
@@ -101,6 +112,14 @@ class FactTable:
             | columns["first"].of("yes" if facts.first else "no")
         )
 
+    def _add_counted(self, condition: Wrote | Age, bit: int) -> None:
+        self._counted.append((condition, bit))
+        if isinstance(condition, Wrote):
+            self.windows.add(condition.minutes)
+            self.asked.add("wrote")
+        else:
+            self.asked.add("age" if condition.of == "ticket" else "account_age")
+
     def _add_hours(self, condition: Hours, bit: int) -> None:
         self.asked.add("hours")
         if not self._minutes:
@@ -115,3 +134,15 @@ def within_hours(condition: Hours, minute: int) -> bool:
     return any(
         start <= minute < end if start < end else minute >= start or minute < end for start, end in condition.spans
     )
+
+
+def counts(condition: Wrote | Age, facts: Facts) -> bool:
+    """Whether a number among the facts is what the condition wants."""
+    return condition.least <= counted(condition, facts) <= condition.most
+
+
+def counted(condition: Wrote | Age, facts: Facts) -> int:
+    """Return the number that the condition asks for: messages, or minutes (-1 when they are not known)."""
+    if isinstance(condition, Wrote):
+        return facts.wrote.get(condition.minutes, 0)
+    return facts.age if condition.of == "ticket" else facts.account_age

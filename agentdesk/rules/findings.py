@@ -1,23 +1,29 @@
 """Why a condition holds or does not, for one message: the slow and talkative twin of the compiled tree."""
 
+from collections.abc import Callable
 from datetime import date
+from math import inf, isfinite
 
 import msgspec
 
 from agentdesk.lang import Message
 from agentdesk.model.verdict import Span
-from agentdesk.rules.compiled import Compiled
-from agentdesk.rules.fact_table import FactCondition, plain, within_hours
+from agentdesk.rules.compiled import Compiled, other_of
+from agentdesk.rules.fact_table import FactCondition, counted, counts, plain, within_hours
 from agentdesk.rules.facts import MINUTES_A_DAY, Facts
 from agentdesk.rules.problem import Place, shown
+from agentdesk.rules.read_facts import MOST_MINUTES
 from agentdesk.rules.scanner import Term, is_letter, unhide
-from agentdesk.rules.sighting import Sighting
+from agentdesk.rules.sighting import Sighting, other_text
 from agentdesk.rules.tree import Near
 from agentdesk.rules.values import (
+    Age,
     All,
     AnyOf,
     Attribute,
     Condition,
+    Difficulty,
+    Elsewhere,
     Fact,
     Hours,
     Length,
@@ -25,11 +31,13 @@ from agentdesk.rules.values import (
     Regex,
     Score,
     Stance,
+    Tone,
     Valid,
     Within,
     Words,
+    Wrote,
 )
-from agentdesk.text.normalise import Normalised
+from agentdesk.text.normalise import Normalised, normalise
 
 MOST_NAMED = 6
 """Words of a long list that a sentence names."""
@@ -88,8 +96,12 @@ class Finder:
                 return self._within(condition, wanted)
             case Stance():
                 return self._stance(condition, wanted)
-            case Score():
+            case Score() | Tone():
                 return self._score(condition, wanted)
+            case Difficulty():
+                return self._difficulty(condition, wanted)
+            case Elsewhere():
+                return self._elsewhere(condition, wanted)
             case _:
                 return self._fact(condition, wanted)
 
@@ -142,14 +154,41 @@ class Finder:
         spans = sorted(set(decided.places)) if decided else []
         return Finding(asks, saw, decided is not None, condition.place, self._written(spans), (), wanted)
 
-    def _score(self, condition: Score, wanted: bool) -> Finding:
+    def _elsewhere(self, condition: Elsewhere, wanted: bool) -> Finding:
+        """Tell of another text of the ticket; of several, the one for which the condition holds."""
+        here = self.find(condition.part, wanted) if condition.where == "any" else None
+        found = here if here is not None and here.holds else self._other(condition) or here
+        asks = Message(f"rules.asks_in_{condition.where}")
+        if found is None:
+            return Finding(asks, Message("rules.saw_nothing"), False, condition.place, (), (), wanted)
+        saw = Message("rules.saw_elsewhere" if found.holds else "rules.saw_not_elsewhere")
+        part = msgspec.structs.replace(found if found is here else _unplaced(found), wanted=wanted)
+        return Finding(asks, saw, found.holds, condition.place, (), (part,), wanted)
+
+    def _other(self, condition: Elsewhere) -> Finding | None:
+        where = other_of(condition.where)
+        seen = self._seen.other(where)
+        if seen is None:
+            return None
+        text = other_text(self._facts, where)
+        return Finder(self._compiled, seen, normalise(text), text, self._facts).find(condition.part)
+
+    def _difficulty(self, condition: Difficulty, wanted: bool) -> Finding:
+        test = self._compiled.difficulty(condition)
+        parts = test.parts(self._seen)
+        params: dict[str, str | int] = {"sum": parts.sum, **msgspec.structs.asdict(parts)}
+        asks = Message("rules.asks_difficulty", {"values": _range(condition.least, condition.most)})
+        holds = test.holds(0, self._seen)
+        return Finding(asks, Message("rules.saw_difficulty", params), holds, condition.place, (), (), wanted)
+
+    def _score(self, condition: Score | Tone, wanted: bool) -> Finding:
         test = self._compiled.score(condition)
         total = test.sum(self._seen)
-        asks = Message("rules.asks_score", {"words": _listed(condition.named), "least": f"{condition.least:g}"})
+        asks = _asks_sum(condition)
         found = test.found(self._seen)
         named = tuple(f"{word} {weight:+g}" for word, weight, _ in found[:MOST_NAMED])
         more = " …" if len(found) > MOST_NAMED else ""
-        if condition.bias:
+        if isinstance(condition, Score) and condition.bias:
             named = (f"{condition.bias:+g}", *named)
         saw = Message("rules.saw_score", {"sum": f"{total:g}", "found": (_listed(named) or "–") + more})
         spans = self._written(test.places(self._seen))
@@ -167,6 +206,14 @@ class Finder:
                 minute = self._facts.minute_of_day % MINUTES_A_DAY
                 wish = ", ".join(f"{_clock(start)}-{_clock(end)}" for start, end in spans)
                 return _told("hours", wish, _clock(minute), within_hours(condition, minute))
+            case Wrote():
+                count = counted(condition, self._facts)
+                params = {"values": _range(condition.least, condition.most), "window": _span(condition.minutes)}
+                return Message("rules.asks_wrote", dict(params)), _value(str(count)), counts(condition, self._facts)
+            case Age(of=of, least=least, most=most):
+                minutes = counted(condition, self._facts)
+                wish = _range(least, most, MOST_MINUTES, _span)
+                return _told(f"age_{of}", wish, _span(minutes) if minutes >= 0 else "", counts(condition, self._facts))
             case Attribute(name=name, values=values):
                 got = self._facts.attributes.get(name)
                 holds = got is not None and plain(got) in set(map(plain, values))
@@ -187,7 +234,8 @@ class Finder:
             holds = ("yes" if self._facts.first else "no") in wished
             saw = Message("rules.saw_first" if self._facts.first else "rules.saw_not_first")
             return Message("rules.asks_first" if "yes" in wished else "rules.asks_not_first"), saw, holds
-        got = self._facts.tags if name == "tags" else (getattr(self._facts, name),)
+        value: str | tuple[str, ...] = getattr(self._facts, name)
+        got = value if isinstance(value, tuple) else (value,)
         holds = any(plain(value) in wished for value in got)
         return _told(name, _listed(values), _listed(tuple(filter(None, got))), holds)
 
@@ -208,6 +256,34 @@ class Finder:
 
     def _written(self, spans: list[Span]) -> tuple[Span, ...]:
         return tuple(self._normal.span(*span) for span in spans)
+
+
+def _asks_sum(condition: Score | Tone) -> Message:
+    words = _listed(condition.named)
+    if isinstance(condition, Score):
+        return Message("rules.asks_score", {"words": words, "least": f"{condition.least:g}"})
+    return Message("rules.asks_tone", {"words": words, "values": _range(condition.least, condition.most, inf)})
+
+
+def _unplaced(finding: Finding) -> Finding:
+    """Return what was found in another text without its places, which would point into this one."""
+    parts = tuple(map(_unplaced, finding.parts))
+    return msgspec.structs.replace(finding, spans=(), parts=parts)
+
+
+def _range(least: float, most: float, endless: float = 1_000, said: Callable[[int], str] | None = None) -> str:
+    first, last = (said(int(end)) if said and isfinite(end) else f"{end:g}" for end in (least, most))
+    if most >= endless:
+        return f"≥ {first}"
+    return f"≤ {last}" if least == -inf or (least == 0 and said is not None) else f"{first}–{last}"
+
+
+def _span(minutes: int) -> str:
+    """Return a duration as a rule file says it."""
+    for unit, size in (("d", 1440), ("h", 60)):
+        if minutes and minutes % size == 0:
+            return f"{minutes // size}{unit}"
+    return f"{minutes // 60}h{minutes % 60}m" if minutes > 600 else f"{minutes}m"
 
 
 def _excepted(term: Term, text: str) -> Message | None:

@@ -39,6 +39,8 @@ _NEAR = {
     "rules.unknown_team": "rules.unknown_team_near",
     "rules.unknown_reply": "rules.unknown_reply_near",
     "rules.unknown_sla": "rules.unknown_sla_near",
+    "rules.unknown_check": "rules.unknown_check_near",
+    "rules.unknown_rule": "rules.unknown_rule_near",
 }
 """The sentence that names the nearest right word, by the one that does not."""
 

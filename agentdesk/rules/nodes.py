@@ -5,6 +5,7 @@ Anchors, aliases and tags are refused, depth and size are limited, so no file ca
 """
 
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from agentdesk.rules.problem import Place, Problems
@@ -72,6 +73,13 @@ def compose(file: str, text: str, problems: Problems) -> "Node | None":
     return None
 
 
+def _nodes() -> Any:
+    """Return the library's kinds of nodes; it is loaded when the first file is read."""
+    from yaml import nodes
+
+    return nodes
+
+
 class _Refused(Exception):
     """The file was refused and the problem noted."""
 
@@ -84,6 +92,8 @@ class _Composer:
         self._problems = problems
         self._open: list[tuple[Any, list[Any]]] = []
         self._root: Node | None = None
+        self._nodes = _nodes()
+        self._takers = self._by_kind()
 
     def document(self, text: str) -> "Node | None":
         """Return the root node; raises the library's errors."""
@@ -97,18 +107,26 @@ class _Composer:
             return None
         return self._root
 
-    def _take(self, event: Any) -> None:
+    def _by_kind(self) -> dict[type[Any], Callable[[Any], None]]:
         from yaml import events
 
-        if isinstance(event, events.NodeEvent):
-            self._refuse_tricks(event)
-        if isinstance(event, events.ScalarEvent):
-            self._scalar(event)
-        elif isinstance(event, events.CollectionStartEvent):
-            self._begin(event)
-        elif isinstance(event, events.CollectionEndEvent):
-            self._end(event)
-        elif isinstance(event, events.DocumentStartEvent) and self._root is not None:
+        return {
+            events.ScalarEvent: self._scalar,
+            events.AliasEvent: self._refuse_tricks,
+            events.SequenceStartEvent: self._begin,
+            events.MappingStartEvent: self._begin,
+            events.SequenceEndEvent: self._end,
+            events.MappingEndEvent: self._end,
+            events.DocumentStartEvent: self._next_document,
+        }
+
+    def _take(self, event: Any) -> None:
+        taker = self._takers.get(type(event))
+        if taker is not None:
+            taker(event)
+
+    def _next_document(self, event: Any) -> None:
+        if self._root is not None:
             self._refuse(event, "rules.yaml_documents")
 
     def _refuse_tricks(self, event: Any) -> None:
@@ -122,26 +140,23 @@ class _Composer:
         raise _Refused
 
     def _scalar(self, event: Any) -> None:
-        from yaml.nodes import ScalarNode
-
-        self._put(ScalarNode("", event.value, event.start_mark, event.end_mark, event.style))
+        self._refuse_tricks(event)
+        self._put(self._nodes.ScalarNode("", event.value, event.start_mark, event.end_mark, event.style))
 
     def _begin(self, event: Any) -> None:
+        self._refuse_tricks(event)
         if len(self._open) >= MOST_DEPTH:
             self._refuse(event, "rules.yaml_depth", most=MOST_DEPTH)
         self._open.append((event, []))
 
     def _end(self, event: Any) -> None:
-        from yaml.events import MappingStartEvent
-        from yaml.nodes import MappingNode, SequenceNode
-
         start, children = self._open.pop()
         first, last = start.start_mark, event.end_mark
-        if isinstance(start, MappingStartEvent):
+        if event.__class__.__name__ == "MappingEndEvent":
             pairs = list(zip(children[::2], children[1::2], strict=True))
-            self._put(MappingNode("", pairs, first, last, start.flow_style))
+            self._put(self._nodes.MappingNode("", pairs, first, last, start.flow_style))
         else:
-            self._put(SequenceNode("", children, first, last, start.flow_style))
+            self._put(self._nodes.SequenceNode("", children, first, last, start.flow_style))
 
     def _put(self, node: "Node") -> None:
         if self._open:

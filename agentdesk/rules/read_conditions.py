@@ -1,45 +1,36 @@
 """The `when` of a rule: YAML into a tree of conditions."""
 
 from collections.abc import Callable
-from datetime import date
+from math import inf
 
-from agentdesk.rules.item import Item, Keys
+from agentdesk.rules import read_facts
+from agentdesk.rules.item import Item
 from agentdesk.rules.read_words import Lexicon
 from agentdesk.rules.regexes import fault_of, widened
 from agentdesk.rules.stance import CUES
 from agentdesk.rules.values import (
     All,
     AnyOf,
-    Attribute,
     Condition,
-    Fact,
-    Hours,
-    Length,
+    Elsewhere,
     NoneOf,
     Regex,
     Score,
     Stance,
-    Valid,
+    Tone,
     Within,
     Words,
 )
-from agentdesk.rules.vocabulary import (
-    CHANNELS,
-    CONDITIONS,
-    LANGUAGES,
-    LENGTH,
-    MOST_SCORE,
-    SCORE,
-    STANCES,
-    TIERS,
-    VALID,
-    WITHIN,
-)
+from agentdesk.rules.vocabulary import CONDITIONS, MOST_SCORE, SCOPES, SCORE, STANCES, TONE, WITHIN
 from agentdesk.text.normalise import fold
 
 MOST_CHARS = 10_000
 CUE_LISTS = {cue: f"stance-{cue.replace('_', '-')}" for cue in CUES}
 """The word lists that hold the cues of each stance."""
+TONE_LISTS = ("tone", "语气")
+"""The word lists whose weights tell the tone, where a rule names none."""
+TEXTUAL = frozenset({"words", "regex", "within", "score", "tone"})
+"""Conditions that `in` may ask of another text of the ticket."""
 
 
 class ConditionReader:
@@ -55,15 +46,21 @@ class ConditionReader:
             "regex": _regex,
             "within": self._within,
             "score": self._score,
-            "channel": lambda item: _fact(item, "channel", CHANNELS),
-            "tier": lambda item: _fact(item, "tier", TIERS),
-            "category": lambda item: _fact(item, "category", None),
-            "lang": _lang,
-            "first": _first,
-            "hours": _hours,
-            "tags": lambda item: _fact(item, "tags", None),
-            "attribute": _attributes,
-            "length": _length,
+            "tone": self._tone,
+            "difficulty": lambda item: read_facts.difficulty(item, self._lexicon.weighted(TONE_LISTS)),
+            "channel": read_facts.channel,
+            "tier": read_facts.tier,
+            "category": read_facts.category,
+            "lang": read_facts.lang,
+            "first": read_facts.first,
+            "hours": read_facts.hours,
+            "calendar": read_facts.calendar,
+            "wrote": read_facts.wrote,
+            "age": read_facts.ticket_age,
+            "account_age": read_facts.account_age,
+            "tags": read_facts.tags,
+            "attribute": read_facts.attributes,
+            "length": read_facts.length,
         }
 
     def read(self, item: Item) -> Condition | None:
@@ -76,9 +73,13 @@ class ConditionReader:
         fields = item.table(CONDITIONS)
         if not fields and not item.node.value:
             item.error("rules.no_condition")
+        where = self._scope(item, fields)
         stance = self._stance(fields.pop("stance"), fields.pop("words", None)) if "stance" in fields else None
-        parts = [stance] if stance is not None else []
-        parts += [part for name, value in fields.items() if (part := self._readers[name](value)) is not None]
+        parts = [_elsewhere(stance, where)] if stance is not None else []
+        for name, value in fields.items():
+            part = self._readers[name](value)
+            if part is not None:
+                parts.append(_elsewhere(part, where) if name in TEXTUAL else part)
         if len(parts) == 1:
             return parts[0]
         return All(tuple(parts), item.place) if parts else None
@@ -88,6 +89,15 @@ class ConditionReader:
         if not item.entries():
             item.error("rules.no_condition")
         return kind(parts, item.place) if parts else None
+
+    def _scope(self, item: Item, fields: dict[str, Item]) -> str:
+        """Return of which text the conditions of a mapping are asked."""
+        if "in" not in fields:
+            return "last"
+        where = fields.pop("in")
+        if not fields.keys() & {*TEXTUAL, "stance"}:
+            where.error("rules.in_alone")
+        return where.choice(SCOPES) or "last"
 
     def _words(self, item: Item) -> Words | None:
         named = item.texts()
@@ -130,6 +140,23 @@ class ConditionReader:
             return None
         return Score(words.named, words.words, least, bias, item.place)
 
+    def _tone(self, item: Item) -> Tone | None:
+        fields = item.table(TONE)
+        if item.is_table and not fields.keys() & {"at_least", "at_most"}:
+            item.error("rules.missing", key="at_most")
+        least = fields["at_least"].decimal(-MOST_SCORE, MOST_SCORE) if "at_least" in fields else -inf
+        most = fields["at_most"].decimal(-MOST_SCORE, MOST_SCORE) if "at_most" in fields else inf
+        named = fields["words"].texts() if "words" in fields else tuple(filter(self._lexicon.lists.get, TONE_LISTS))
+        words = self._lexicon.weighted(named)
+        if item.is_table and not words:
+            fields.get("words", item).error("rules.tone_no_words", words=", ".join(named or TONE_LISTS))
+        if not words or least is None or most is None or not fields.keys() & {"at_least", "at_most"}:
+            return None
+        if least > most:
+            item.error("rules.length_order", least=f"{least:g}", most=f"{most:g}")
+            return None
+        return Tone(named, words, least, most, item.place)
+
     def _within(self, item: Item) -> Within | None:
         fields = item.table(WITHIN)
         for key in ("chars", "of"):
@@ -144,6 +171,10 @@ class ConditionReader:
             fields["of"].error("rules.within_parts")
             return None
         return Within(chars, texts, item.place) if chars is not None else None
+
+
+def _elsewhere(part: Condition, where: str) -> Condition:
+    return part if where == "last" else Elsewhere(where, part, part.place)
 
 
 def _regex(item: Item) -> Condition | None:
@@ -162,99 +193,3 @@ def _one_regex(item: Item) -> Regex | None:
         item.error("rules.bad_regex" if fault else "rules.regex_empty", fault=fault, pattern=pattern)
         return None
     return Regex(pattern, item.place)
-
-
-def _fact(item: Item, name: str, usual: Keys | None) -> Fact | None:
-    values = item.texts()
-    for entry, value in zip(item.entries(), values, strict=False):
-        if usual is not None and value not in usual and value.lower() not in usual:
-            choices = ", ".join(dict.fromkeys(usual.values()))
-            entry.warning("rules.unusual_value", word=value, choices=choices)
-    known = usual or {}
-    named = tuple(known.get(value, known.get(value.lower(), value)) for value in values)
-    return Fact(name, named, item.place) if named else None
-
-
-def _lang(item: Item) -> Fact | None:
-    values = tuple(value for entry in item.entries() if (value := entry.choice(LANGUAGES)) is not None)
-    return Fact("lang", values, item.place) if values else None
-
-
-def _first(item: Item) -> Fact | None:
-    value = item.truth()
-    return None if value is None else Fact("first", ("yes" if value else "no",), item.place)
-
-
-def _hours(item: Item) -> Hours | None:
-    spans = tuple(span for entry in item.entries() if (span := _span(entry)) is not None)
-    return Hours(spans, item.place) if spans else None
-
-
-def _span(item: Item) -> tuple[int, int] | None:
-    value = item.text()
-    if value is None:
-        return None
-    start, _, end = (part.strip() for part in value.replace("：", ":").replace("—", "-").partition("-"))
-    first, last = minute_of(start), minute_of(end)
-    if first is None or last is None or first == last:
-        item.error("rules.bad_hours", value=value)
-        return None
-    return first, last
-
-
-def minute_of(value: str) -> int | None:
-    """Return the minute of the day of `HH:MM` (0–1439; `24:00` is 1440), or None when it is no such time."""
-    hour, colon, minute = value.partition(":")
-    if not (colon and hour.isascii() and hour.isdigit() and minute.isascii() and minute.isdigit() and len(hour) < 3):
-        return None
-    total = int(hour) * 60 + int(minute)
-    return total if len(minute) == 2 and int(minute) < 60 and total <= 1440 else None
-
-
-def _attributes(item: Item) -> Condition | None:
-    parts = tuple(Attribute(key.raw, values, value.place) for key, value in item.pairs() if (values := value.texts()))
-    if len(parts) > 1:
-        return All(parts, item.place)
-    return parts[0] if parts else None
-
-
-def _length(item: Item) -> Length | None:
-    fields = item.table(LENGTH)
-    least = fields["min"].number(0, 1_000_000) if "min" in fields else 0
-    most = fields["max"].number(0, 1_000_000) if "max" in fields else 1_000_000_000
-    if not fields:
-        if item.is_table:
-            item.error("rules.missing", key="min")
-        return None
-    if least is None or most is None:
-        return None
-    if least > most:
-        item.error("rules.length_order", least=least, most=most)
-        return None
-    return Length(least, most, item.place)
-
-
-def valid(item: Item) -> Valid | None:
-    """Return from which day until which day a rule holds; None after noting problems."""
-    fields = item.table(VALID)
-    if not fields and item.is_table:
-        item.error("rules.missing", key="from")
-    first = _day(fields["from"]) if "from" in fields else 1
-    last = _day(fields["until"]) if "until" in fields else date.max.toordinal()
-    if not fields or first is None or last is None:
-        return None
-    if first > last:
-        item.error("rules.valid_order")
-        return None
-    return Valid(first, last, item.place)
-
-
-def _day(item: Item) -> int | None:
-    value = item.text()
-    if value is None:
-        return None
-    try:
-        return date.fromisoformat(value).toordinal()
-    except ValueError:
-        item.error("rules.bad_day", value=value)
-        return None

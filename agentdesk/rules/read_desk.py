@@ -3,8 +3,8 @@
 from agentdesk.rules.item import Item
 from agentdesk.rules.problem import Place
 from agentdesk.rules.read_rules import per_language
-from agentdesk.rules.values import PerLanguage, Reply, TeamEntry
-from agentdesk.rules.vocabulary import LEVELS, PRIORITIES, REPLY, TEAM
+from agentdesk.rules.values import Check, PerLanguage, Reply, TeamEntry
+from agentdesk.rules.vocabulary import CHECK, LEVELS, PRIORITIES, REPLY, TEAM
 
 MOST_CAP = 10_000
 
@@ -19,6 +19,7 @@ class DeskReader:
         self.levels: dict[str, int] = {}
         self.teams: dict[str, TeamEntry] = {}
         self.replies: dict[str, Reply] = {}
+        self.checks: dict[str, Check] = {}
         self._places: dict[tuple[str, str], Place] = {}
 
     def read_caps(self, section: Item) -> None:
@@ -67,6 +68,15 @@ class DeskReader:
             title = per_language(fields["title"]) if "title" in fields else PerLanguage(reply_id, reply_id)
             tags = fields["tags"].texts() if "tags" in fields else ()
             self.replies[reply_id] = Reply(reply_id, title, per_language(fields["text"]), tags, item.place)
+
+    def read_checks(self, section: Item) -> None:
+        """Take in what checklists may hold."""
+        for item in section.entries():
+            fields = item.table(CHECK)
+            check_id = self._id("check", item, fields)
+            if check_id is not None:
+                text = per_language(fields["text"]) if "text" in fields else PerLanguage(check_id, check_id)
+                self.checks[check_id] = Check(check_id, text, item.place)
 
     def _id(self, kind: str, item: Item, fields: dict[str, Item]) -> str | None:
         if "id" not in fields:

@@ -30,6 +30,7 @@ class Lexicon:
         self._problems = problems
         self._drafts: dict[str, _Draft] = {}
         self.lists: dict[str, WordList] = {}
+        self._weighted: dict[tuple[str, ...], tuple[Word, ...]] = {}
         self.used: set[str] = set()
         """Names that a rule or another list asked for."""
 
@@ -57,6 +58,15 @@ class Lexicon:
             else:
                 found[Word(name)] = None
         return tuple(found)
+
+    def weighted(self, named: tuple[str, ...]) -> tuple[Word, ...]:
+        """Return the words with weights of these lists; none counts inside a longer one of them (满意 in 不满意)."""
+        if named not in self._weighted:
+            declared = tuple(name for name in named if name in self.lists)
+            words = [word for word in self.words_of(declared) if word.weight]
+            longer = tuple(word.text for word in words)
+            self._weighted[named] = tuple(_within_longer(word, longer) for word in words)
+        return self._weighted[named]
 
     def _draft(self, key: Item, value: Item) -> _Draft:
         draft = _Draft(key, [], [])
@@ -163,6 +173,11 @@ class Lexicon:
 
 def _weight(fields: dict[str, Item]) -> float:
     return (fields["weight"].decimal(-MOST_WEIGHT, MOST_WEIGHT) or 0.0) if "weight" in fields else 0.0
+
+
+def _within_longer(word: Word, others: tuple[str, ...]) -> Word:
+    excepts = dict.fromkeys((*word.excepts, *_longer(word.text, others)))
+    return msgspec.structs.replace(word, excepts=tuple(excepts))
 
 
 def _longer(text: str, excepts: tuple[str, ...]) -> tuple[str, ...]:

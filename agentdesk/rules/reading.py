@@ -77,6 +77,8 @@ class _Reading:
             levels=self._desk.settled_levels(),
             teams=self._desk.teams,
             replies=self._desk.replies,
+            checks=self._desk.checks,
+            conversations=tuple(self._rules.examples.conversations),
             sections={name: tuple(nodes) for name, nodes in self._kept.items()},
             values={name: tuple(values) for name, values in self._values.items()},
         )
@@ -101,6 +103,8 @@ class _Reading:
             "levels": self._desk.read_levels,
             "teams": self._desk.read_teams,
             "replies": self._desk.read_replies,
+            "checks": self._desk.read_checks,
+            "tests": self._rules.examples.read_conversations,
         }
         for name, section in sections:
             if name in readers:
@@ -116,13 +120,18 @@ class _Reading:
 
     def _look_up(self) -> None:
         """Tell names that are mentioned but declared nowhere."""
+        declared: dict[str, tuple[str, Collection[str] | None]] = {
+            "route": ("rules.unknown_team", self._desk.teams),
+            "sla": ("rules.unknown_sla", self._kinds),
+            "reply": ("rules.unknown_reply", self._desk.replies),
+            "auto_reply": ("rules.unknown_reply", self._desk.replies),
+            "check": ("rules.unknown_check", self._desk.checks),
+            "rule": ("rules.unknown_rule", {rule.id for rule in self._rules.rules}),
+        }
         for kind, name, item in self._rules.mentions:
-            if kind == "route" and name not in self._desk.teams:
-                item.unknown("rules.unknown_team", name, list(self._desk.teams))
-            elif kind == "sla" and self._kinds is not None and name not in self._kinds:
-                item.unknown("rules.unknown_sla", name, list(self._kinds))
-            elif kind == "reply" and name not in self._desk.replies:
-                item.unknown("rules.unknown_reply", name, list(self._desk.replies))
+            code, known = declared[kind]
+            if known is not None and name not in known:
+                item.unknown(code, name, sorted(known))
         groups = {rule.group for rule in self._rules.rules}
         for name, item in self._desk.cap_items.items():
             if name not in groups:

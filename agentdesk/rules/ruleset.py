@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from agentdesk.rules.facts import Facts
-from agentdesk.rules.values import Reply, Rule, TeamEntry, WordList
+from agentdesk.rules.values import Check, Conversation, Reply, Rule, TeamEntry, WordList
 
 if TYPE_CHECKING:
     from yaml import Node
@@ -42,6 +42,10 @@ class RuleSet(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """Least points of each priority, most urgent first."""
     teams: Mapping[str, TeamEntry]
     replies: Mapping[str, Reply]
+    checks: Mapping[str, Check] = {}
+    """Entries of checklists, by id."""
+    conversations: tuple[Conversation, ...] = ()
+    """Tests of whole conversations."""
     sections: Mapping[str, tuple[tuple[str, "Node"], ...]]
     values: Mapping[str, tuple[object, ...]]
 

@@ -31,6 +31,10 @@ class Settled(msgspec.Struct, frozen=True, kw_only=True):
     replies: tuple[str, ...]
     flags: tuple[int, ...]
     avoid_accused: bool
+    untags: tuple[str, ...] = ()
+    skills: tuple[str, ...] = ()
+    auto: str = ""
+    checks: tuple[str, ...] = ()
 
 
 def group_sums(rules: Sequence[Rule], caps: Mapping[str, int]) -> tuple[GroupSum, ...]:
@@ -57,14 +61,17 @@ def priority_of(points: int, levels: Mapping[str, int]) -> str:
 def settle(rules: Sequence[Rule], caps: Mapping[str, int], levels: Mapping[str, int]) -> Settled:
     """Return what `rules`, live and in visible order, do together.
 
-    Points are added group by group within the caps; a fixed priority is a floor; the first route and the first promise
-    win; tags, articles, replies and flags are joined.
+    Points are added group by group within the caps; a fixed priority is a floor; the first route, promise
+    or automatic reply wins; tags, articles, replies, skills, checks and flags are joined; a tag that one rule takes off
+    is put on by none.
     """
+    untags = tuple(dict.fromkeys(tag for rule in rules for tag in rule.then.untags))
     points = sum(group.counted for group in group_sums(rules, caps))
     floors = [rule.then.priority for rule in rules if rule.then.priority]
     routed = [rule for rule in rules if rule.then.route]
     return Settled(
-        tags=tuple(dict.fromkeys(tag for rule in rules for tag in rule.then.tags)),
+        tags=tuple(dict.fromkeys(tag for rule in rules for tag in rule.then.tags if tag not in untags)),
+        untags=untags,
         points=points,
         priority=min([priority_of(points, levels), *floors], key=lambda name: Priority(name).rank),
         sla=next((rule.then.sla for rule in rules if rule.then.sla), ""),
@@ -73,5 +80,8 @@ def settle(rules: Sequence[Rule], caps: Mapping[str, int], levels: Mapping[str, 
         articles=tuple(dict.fromkeys(name for rule in rules for name in rule.then.articles)),
         replies=tuple(dict.fromkeys(name for rule in rules for name in rule.then.replies)),
         flags=tuple(rule.number for rule in rules if rule.then.flag.zh or rule.then.flag.en),
+        skills=tuple(dict.fromkeys(name for rule in rules for name in rule.then.skills)),
+        auto=next((rule.then.auto_reply for rule in rules if rule.then.auto_reply), ""),
+        checks=tuple(dict.fromkeys(name for rule in rules for name in rule.then.checks)),
         avoid_accused=any(rule.then.avoid_accused for rule in rules),
     )

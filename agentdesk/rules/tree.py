@@ -132,6 +132,32 @@ class Nothing:
         return None
 
 
+class Other:
+    """A condition that is asked of another text of the ticket; with `also` it may hold for this one instead."""
+
+    def __init__(self, where: str, part: Test, *, also: bool) -> None:
+        self._where = where
+        self._part = part
+        self._also = also
+
+    def holds(self, bits: int, seen: Sighting) -> bool:
+        """Whether it holds there."""
+        if self._also and self._part.holds(bits, seen):
+            return True
+        other = seen.other(self._where)
+        return other is not None and self._part.holds(other.bits, other)
+
+    def evidence(self, bits: int, seen: Sighting, windows: set[Span]) -> int:
+        """That in this text; what stands in another has no place here."""
+        if self._also and self._part.holds(bits, seen):
+            return self._part.evidence(bits, seen, windows)
+        return 0
+
+    def watched(self) -> None:
+        """None: it may hold for a text without any hit."""
+        return
+
+
 class Near:
     """One hit of every leaf lies inside `chars` characters."""
 

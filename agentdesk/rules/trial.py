@@ -23,6 +23,7 @@ class TestResult(msgspec.Struct, frozen=True):
     __test__ = False
 
     rule: str
+    """Its id, or the name of a conversation."""
     place: Place
     text: str
     faults: tuple[Message, ...]
@@ -34,17 +35,20 @@ class TestResult(msgspec.Struct, frozen=True):
 
 
 def run_tests(ruleset: RuleSet) -> tuple[TestResult, ...]:
-    """Judge every test of every rule that is not off; tell which condition failed where one is not as expected."""
-    return tuple(
+    """Judge every test of every rule that is not off, and every conversation; tell which condition failed."""
+    from agentdesk.rules.talk import talk_through
+
+    beside = tuple(
         TestResult(rule.id, example.place, example.text, tuple(_faults(ruleset, rule, example)))
         for rule in ruleset.rules
         if rule.mode != "off"
         for example in rule.examples
     )
+    return (*beside, *(result for talk in ruleset.conversations for result in talk_through(ruleset, talk)))
 
 
-def facts_of(example: Example) -> Facts:
-    """Return the facts of a test; the language is told by its characters when it is not given."""
+def facts_of(ruleset: RuleSet, example: Example) -> Facts:
+    """Return the facts of a test; the language is told by its characters when it is not given, the hour by the time."""
     return Facts(
         channel=example.channel,
         tier=example.tier,
@@ -54,7 +58,21 @@ def facts_of(example: Example) -> Facts:
         minute_of_day=example.minute_of_day,
         tags=example.carried,
         attributes=example.attributes,
+        subject=example.subject,
+        earlier=example.earlier,
+        wrote=dict.fromkeys(ruleset.engine.windows, example.wrote),
+        age=example.age,
+        account_age=example.account_age,
+        calendar=example.calendar or ("working_day", office_hours(example.minute_of_day)),
+        attachments=example.attachments,
+        turns=len(example.earlier),
+        reopened=example.reopened,
     )
+
+
+def office_hours(minute_of_day: int) -> str:
+    """Return what the hour of a test counts as that names no calendar: from nine to six one works."""
+    return "working_hours" if 9 * 60 <= minute_of_day < 18 * 60 else "off_hours"
 
 
 def language_of(text: str) -> str:
@@ -63,22 +81,24 @@ def language_of(text: str) -> str:
 
 
 def _faults(ruleset: RuleSet, rule: Rule, example: Example) -> list[Message]:
-    facts = facts_of(example)
+    facts = facts_of(ruleset, example)
     verdict = ruleset.judge(example.text, facts)
     matched = any(hit.rule == rule.number for hit in (*verdict.hits, *verdict.shadow))
     if matched and not example.matches:
-        return [Message("rules.test_matched", {"found": _found(verdict, rule, example.text)})]
+        return [Message("rules.test_matched", {"found": found_by(verdict, rule, example.text)})]
     if example.matches and not matched:
-        return _failed(ruleset, rule, example.text, facts)
+        return why_not(ruleset, rule, example.text, facts)
     return _unexpected(verdict, example)
 
 
-def _found(verdict: "Verdict", rule: Rule, text: str) -> str:
+def found_by(verdict: "Verdict", rule: Rule, text: str) -> str:
+    """Return what a matching rule found in a text."""
     spans = [span for hit in (*verdict.hits, *verdict.shadow) if hit.rule == rule.number for span in hit.spans]
     return shown(", ".join(dict.fromkeys(text[start:end] for start, end in spans)) or "…")
 
 
-def _failed(ruleset: RuleSet, rule: Rule, text: str, facts: Facts) -> list[Message]:
+def why_not(ruleset: RuleSet, rule: Rule, text: str, facts: Facts) -> list[Message]:
+    """Return which conditions kept a rule from matching, as sentences."""
     from agentdesk.rules.explanation import explain
 
     report = explain(ruleset, text, facts).report(rule.id)
@@ -91,8 +111,8 @@ def _unexpected(verdict: "Verdict", example: Example) -> list[Message]:
     if missing:
         params = {"expected": ", ".join(missing), "got": ", ".join(verdict.tags) or "–"}
         found.append(Message("rules.test_tags", dict(params)))
-    for name in ("route", "priority"):
-        expected, got = getattr(example, name), getattr(verdict, name)
+    for name, given in (("route", verdict.route), ("priority", verdict.priority), ("auto_reply", verdict.auto)):
+        expected, got = getattr(example, name), given
         if expected and expected != got:
             found.append(Message(f"rules.test_{name}", {"expected": expected, "got": got or "–"}))
     return found

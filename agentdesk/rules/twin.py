@@ -9,7 +9,20 @@ from agentdesk.rules.facts import Facts
 from agentdesk.rules.problem import Place
 from agentdesk.rules.ruleset import RuleSet
 from agentdesk.rules.settle import Settled
-from agentdesk.rules.values import All, AnyOf, Condition, Effects, NoneOf, Rule, Score, Stance, Within, Words
+from agentdesk.rules.values import (
+    All,
+    AnyOf,
+    Condition,
+    Effects,
+    Elsewhere,
+    NoneOf,
+    Rule,
+    Score,
+    Stance,
+    Tone,
+    Within,
+    Words,
+)
 
 NOWHERE = Place("")
 MOST_REMEMBERED = 65_536
@@ -86,11 +99,13 @@ def _effects(numbers: Mapping[int, list[int]], engine: Engine, matched: Sequence
 def bare(condition: Condition) -> Condition:
     """Return a condition without what does not change its meaning: places and names of lists."""
     match condition:
-        case Words() | Score():
+        case Words() | Score() | Tone():
             return msgspec.structs.replace(condition, named=(), place=NOWHERE)
         case Stance(words=words, cues=cues):
             bare_cues = tuple((name, _bare_text(cue)) for name, cue in cues)
             return msgspec.structs.replace(condition, words=_bare_text(words), cues=bare_cues, place=NOWHERE)
+        case Elsewhere(part=part):
+            return msgspec.structs.replace(condition, part=bare(part), place=NOWHERE)
         case Within(parts=texts):
             return msgspec.structs.replace(condition, parts=tuple(map(bare, texts)), place=NOWHERE)
         case All(parts=parts) | AnyOf(parts=parts) | NoneOf(parts=parts):

@@ -72,8 +72,56 @@ class Score(msgspec.Struct, frozen=True, tag=True):
     place: Place
 
 
+class Tone(msgspec.Struct, frozen=True, tag=True):
+    """The weights of the distinct words that are in the text add up to `least` to `most`; the longer word counts."""
+
+    named: tuple[str, ...]
+    words: tuple[Word, ...]
+    least: float
+    most: float
+    place: Place
+
+
+class Difficulty(msgspec.Struct, frozen=True, tag=True):
+    """How hard the matter looks, as `agentdesk.rules.difficulty` adds it up, is `least` to `most`."""
+
+    least: int
+    most: int
+    words: tuple[Word, ...]
+    """The words whose weights tell the tone; none where the rule set has no list for it."""
+    place: Place
+
+
+class Elsewhere(msgspec.Struct, frozen=True, tag=True):
+    """`part` holds for another text of the ticket."""
+
+    where: str
+    """"subject", or "any" for this message and what the customer wrote before it on the ticket."""
+    part: "Condition"
+    place: Place
+
+
+class Wrote(msgspec.Struct, frozen=True, tag=True):
+    """The customer wrote `least` to `most` messages in the last `minutes`, this one counted."""
+
+    minutes: int
+    least: int
+    most: int
+    place: Place
+
+
+class Age(msgspec.Struct, frozen=True, tag=True):
+    """The ticket, or the customer's account, is `least` to `most` minutes old; never holds where that is not known."""
+
+    of: str
+    """"ticket" or "account"."""
+    least: int
+    most: int
+    place: Place
+
+
 class Fact(msgspec.Struct, frozen=True, tag=True):
-    """The fact `name` (channel, tier, category, lang, tags) is one of `values`; `first` is "yes" or "no"."""
+    """The fact `name` (channel, tier, category, lang, tags, calendar) is one of `values`; `first` is "yes" or "no"."""
 
     name: str
     values: tuple[str, ...]
@@ -133,7 +181,26 @@ class NoneOf(msgspec.Struct, frozen=True, tag=True):
     place: Place
 
 
-Condition = Words | Regex | Within | Score | Stance | Fact | Hours | Attribute | Length | Valid | All | AnyOf | NoneOf
+Condition = (
+    Words
+    | Regex
+    | Within
+    | Score
+    | Tone
+    | Stance
+    | Difficulty
+    | Elsewhere
+    | Fact
+    | Hours
+    | Wrote
+    | Age
+    | Attribute
+    | Length
+    | Valid
+    | All
+    | AnyOf
+    | NoneOf
+)
 
 
 class PerLanguage(msgspec.Struct, frozen=True):
@@ -151,6 +218,8 @@ class Effects(msgspec.Struct, frozen=True, kw_only=True):
     """What a matching rule does."""
 
     tags: tuple[str, ...] = ()
+    untags: tuple[str, ...] = ()
+    """Tags that come off, unless a person put them on."""
     points: int = 0
     priority: str = ""
     """The priority the ticket gets at least."""
@@ -158,6 +227,12 @@ class Effects(msgspec.Struct, frozen=True, kw_only=True):
     route: str = ""
     articles: tuple[str, ...] = ()
     replies: tuple[str, ...] = ()
+    auto_reply: str = ""
+    """The canned reply that the customer gets at once."""
+    skills: tuple[str, ...] = ()
+    """What whoever takes the ticket must know."""
+    checks: tuple[str, ...] = ()
+    """What an agent must have checked before the matter is settled."""
     flag: PerLanguage = PerLanguage()
     avoid_accused: bool = False
 
@@ -176,9 +251,18 @@ class Example(msgspec.Struct, frozen=True, kw_only=True):
     minute_of_day: int = 720
     carried: tuple[str, ...] = ()
     attributes: dict[str, str] = {}
+    subject: str = ""
+    earlier: tuple[str, ...] = ()
+    wrote: int = 1
+    age: int = 0
+    account_age: int = -1
+    calendar: tuple[str, ...] = ()
+    attachments: int = 0
+    reopened: int = 0
     tags: tuple[str, ...] = ()
     route: str = ""
     priority: str = ""
+    auto_reply: str = ""
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True):
@@ -216,4 +300,37 @@ class Reply(msgspec.Struct, frozen=True):
     title: PerLanguage
     text: PerLanguage
     tags: tuple[str, ...]
+    place: Place
+
+
+class Check(msgspec.Struct, frozen=True):
+    """Something an agent must have checked: an entry of a checklist."""
+
+    id: str
+    text: PerLanguage
+    place: Place
+
+
+class Turn(msgspec.Struct, frozen=True, kw_only=True):
+    """One message of a conversation test, and what is expected of the ticket after it."""
+
+    author: str
+    """"customer", "agent" or "bot"."""
+    text: str
+    place: Place
+    example: Example
+    """The facts of a customer's message, and of what is expected the tags, route, priority and automatic reply."""
+    matches: tuple[str, ...] = ()
+    """Ids of rules that must match this message."""
+    no_match: tuple[str, ...] = ()
+    """Ids of rules that must not."""
+    no_tags: tuple[str, ...] = ()
+    """Tags that the ticket must not carry."""
+
+
+class Conversation(msgspec.Struct, frozen=True):
+    """A whole conversation as a test."""
+
+    name: str
+    turns: tuple[Turn, ...]
     place: Place

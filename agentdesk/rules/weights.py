@@ -96,10 +96,13 @@ class Weigher:
 class ScoreTest:
     """The sum of one condition reaches `least`."""
 
-    def __init__(self, weigher: Weigher, score: int, least: float, bias: float) -> None:
+    def __init__(
+        self, weigher: Weigher, score: int, least: float, bias: float = 0.0, most: float = float("inf")
+    ) -> None:
         self._weigher = weigher
         self._score = score
         self.least = least
+        self._most = most
         self._bias = bias
 
     def sum(self, seen: "Sighting") -> float:
@@ -108,7 +111,7 @@ class ScoreTest:
 
     def reached(self, total: float) -> bool:
         """Whether a sum is enough."""
-        return total >= self.least - _TINY
+        return self.least - _TINY <= total <= self._most + _TINY
 
     def found(self, seen: "Sighting") -> list[tuple[str, float, list[Span]]]:
         """Return the words that were found, with weight and places in normalised text, the heaviest first."""

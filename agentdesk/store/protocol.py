@@ -146,6 +146,9 @@ class Reader(Protocol):
     def tickets_of(self, customer: int, limit: int = 50) -> tuple[Ticket, ...]:
         """Return a customer's tickets, the newest first."""
 
+    def wrote_since(self, customer: int, since: int, limit: int) -> int:
+        """Return how many messages a customer wrote at `since` or later, on all tickets, at most `limit`."""
+
     def next_ticket(self) -> int:
         """Return the number that the next ticket gets."""
 

@@ -25,6 +25,9 @@ from agentdesk.store.schema import ARTICLE_FIELDS, MESSAGE_SHIFT
 
 _MESSAGE = """SELECT m.ticket, m.n, m.author, m.agent, m.at, m.text, m.attachments, m.verdict, m.flagged, m.withdrawn,
     d.state FROM messages m LEFT JOIN deliveries d ON d.ticket = m.ticket AND d.n = m.n"""
+WROTE_SINCE = """SELECT 1 FROM tickets t CROSS JOIN messages m ON m.ticket = t.id
+    WHERE t.customer = ? AND t.last_customer_at >= ? AND m.author = 'customer' AND m.at >= ?"""
+"""A customer's messages since a moment: first the tickets on which they wrote since, then those tickets' messages."""
 _WEIGHTS = (1.0, 1.0, 1.0, 0.3)
 """What a hit in an article's title, past questions, body, and id and tags counts."""
 
@@ -117,6 +120,10 @@ class Queries(QueueQueries):
 
     def tickets_of(self, customer: int, limit: int = 50) -> tuple[Ticket, ...]:
         return self._in_order("SELECT id FROM tickets WHERE customer = ? ORDER BY id DESC LIMIT ?", (customer, limit))
+
+    def wrote_since(self, customer: int, since: int, limit: int) -> int:
+        row = self._one(f"SELECT count(*) FROM ({WROTE_SINCE} LIMIT ?)", customer, since, since, limit)
+        return int(row[0]) if row else 0
 
     def next_ticket(self) -> int:
         row = self._one("SELECT coalesce(max(id), 10000) + 1 FROM tickets")

@@ -135,6 +135,9 @@ INDEXES = (
     f"CREATE INDEX live_by_id ON tickets (id) WHERE {_LIVE}",
     "CREATE INDEX handled_by_id ON tickets (id) WHERE hands <> '[]'",
     "CREATE INDEX tickets_by_customer ON tickets (customer, id)",
+    # How often a customer wrote lately: rules ask at every message.
+    "CREATE INDEX tickets_by_writing ON tickets (customer, last_customer_at) WHERE last_customer_at IS NOT NULL",
+    "CREATE INDEX messages_by_writing ON messages (ticket, at) WHERE author = 'customer'",
     "CREATE INDEX tickets_by_conversation ON tickets (conversation) WHERE conversation <> ''",
     "CREATE INDEX tags_by_ticket ON ticket_tags (ticket)",
     "CREATE INDEX timers_by_due ON timers (due_at)",

@@ -152,7 +152,7 @@ def _new_ticket(
         waiting_since=moment if message.author == Author.CUSTOMER else None,
         messages=1,
     )
-    verdict = judge(work, ticket, message.text, customer, first=True) if message.author == Author.CUSTOMER else None
+    verdict = judge(work, ticket, message.text, customer, first=True, attachments=len(message.attachments)) if message.author == Author.CUSTOMER else None
     ticket = apply_verdict(work, ticket, verdict)
     ticket = work.open_ticket(ticket, "ticket.opened", at=at, received=received, **_parts(message, verdict))
     follow_on(work, ticket, parent)
@@ -164,7 +164,7 @@ def _add(work: Work, message: Inbound, customer: Customer, ticket: Ticket, at: i
     verdict, outcome = None, "added"
     if message.author == Author.CUSTOMER:
         moment = work.now if at is None else at
-        verdict = judge(work, ticket, message.text, customer, first=False)
+        verdict = judge(work, ticket, message.text, customer, first=False, attachments=len(message.attachments))
         if moment >= (ticket.last_customer_at or moment):  # messages may come in the wrong order
             changes |= {"preview": line(message.text), "last_customer_at": moment}
         thanks = work.book.lifecycle.is_thanks(message.text)
