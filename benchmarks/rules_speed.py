@@ -13,7 +13,7 @@ from agentdesk.rules import Facts, RuleSet, parse
 from benchmarks.common import arguments, messages, one_core, report
 from benchmarks.verdict_size import texts
 
-CHARACTERS = "退款货单到账充值提现物流客服投诉举报封号直播主播粉丝流量商家店铺质量破损假冒优惠活动会员续费发票地址密码验证绑定解除"
+CHARACTERS = "退款货单到账充值提现物流客服投诉举报封号直播主播粉丝流量商家店铺质量破损假冒优惠活动会员续费发票地址密码"
 SUBJECTS = ("退款", "换货", "投诉", "充值", "快递", "refund", "delivery", "charged", "account", "parcel")
 PATTERNS = (r"{0}.{{0,6}}{1}", r"\b{0}\s*\d{{4,}}", r"{0}(了|过)?{1}?吗", r"(?:没|不){0}.{{1,4}}{1}")
 

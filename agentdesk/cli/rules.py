@@ -8,6 +8,7 @@ import click
 from agentdesk.cli.context import Caller
 from agentdesk.cli.drafting import diff, propose, tell_before, watch, worklist
 from agentdesk.cli.group import Group, argument, command, option
+from agentdesk.cli.facts import given_facts
 from agentdesk.cli.hindsight import backtest, coverage
 from agentdesk.cli.learning import evaluate, learn
 from agentdesk.cli.moments import local
@@ -15,7 +16,7 @@ from agentdesk.cli.table import columns
 from agentdesk.lang import Message, Refusal, Why, say
 
 if TYPE_CHECKING:
-    from agentdesk.rules import Explanation, Facts, Problem, RuleSet, TestResult
+    from agentdesk.rules import Explanation, Problem, RuleSet, TestResult
 
 _FOLDER = argument("folder", required=False, type=click.Path(path_type=Path), metavar="[DIR]")
 
@@ -116,6 +117,10 @@ def _result(caller: Caller, result: "TestResult", before: str) -> dict[str, obje
 @option("--later", code="cli.opt_fact_later", is_flag=True)
 @option("--time", "time", code="cli.opt_fact_time", default="12:00", metavar="HH:MM")
 @option("--tag", "tags", code="cli.opt_fact_tag", multiple=True, metavar="TAG")
+@option("--subject", code="cli.opt_fact_subject", default="", metavar="TEXT")
+@option("--earlier", code="cli.opt_fact_earlier", multiple=True, metavar="TEXT")
+@option("--wrote", code="cli.opt_fact_wrote", type=click.IntRange(0), default=1, metavar="N")
+@option("--age", code="cli.opt_fact_age", default="0m", metavar="DURATION")
 @option("--why-not", "rule", code="cli.opt_why_not", metavar="RULE")
 def explain(caller: Caller, text: tuple[str, ...], rule: str | None, **given: object) -> int:
     """Say what the rules make of a message, and why."""
@@ -126,7 +131,7 @@ def explain(caller: Caller, text: tuple[str, ...], rule: str | None, **given: ob
 
     book = compile_files(_files(caller, None)[0])
     message = words(text)
-    explanation = explained(book.rules, message, _facts(message, given, _today(book.policies.calendar.zone)))
+    explanation = explained(book.rules, message, given_facts(message, given, book))
     if rule is not None:
         _known(book.rules, rule)
     if caller.json:
@@ -134,39 +139,6 @@ def explain(caller: Caller, text: tuple[str, ...], rule: str | None, **given: ob
     else:
         caller.out(*explanation_lines(explanation, caller.lang, rule or ""))
     return 0
-
-
-def _facts(text: str, given: dict[str, object], day: int) -> "Facts":
-    from agentdesk.rules import Facts
-    from agentdesk.rules.trial import language_of
-
-    tags = given["tags"]
-    return Facts(
-        channel=str(given["channel"]),
-        tier=str(given["tier"]),
-        category=str(given["category"]),
-        lang=str(given["language"]) or language_of(text),
-        first=not given["later"],
-        minute_of_day=_minutes(str(given["time"])),
-        day=day,
-        tags=tags if isinstance(tags, tuple) else (),
-    )
-
-
-def _today(zone: str) -> int:
-    """Return today in that zone, as rules count days."""
-    from zoneinfo import ZoneInfo
-
-    from agentdesk.clock import SystemClock, to_datetime
-
-    return to_datetime(SystemClock().now(), ZoneInfo(zone)).toordinal()
-
-
-def _minutes(text: str) -> int:
-    hours, colon, minutes = text.partition(":")
-    if not (colon and hours.isdigit() and minutes.isdigit() and int(hours) < 24 and int(minutes) < 60):
-        raise Refusal(Why.INPUT, "cli.bad_time_of_day", text=text[:20])
-    return int(hours) * 60 + int(minutes)
 
 
 def _known(found: "RuleSet", rule: str) -> None:

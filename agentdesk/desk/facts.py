@@ -22,13 +22,25 @@ SIGNED_UP = "registered"
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
-def facts_of(work: Work, ticket: Ticket, customer: Customer, *, first: bool, attachments: int = 0) -> Facts:
-    """Return what is known when a customer's message comes in; `ticket` is as it was before the message."""
+def facts_of(
+    work: Work,
+    ticket: Ticket,
+    customer: Customer,
+    *,
+    first: bool,
+    attachments: int = 0,
+    earlier: tuple[str, ...] | None = None,
+) -> Facts:
+    """Return what is known when a customer's message comes in; `ticket` is as it was before the message.
+
+    `earlier` is what the customer wrote before on a ticket that is not stored yet.
+    """
     book = work.book
     calendar = book.policies.calendar
     asked, windows = book.rules.engine.asked, book.rules.engine.windows
     local = to_datetime(work.now, ZoneInfo(calendar.zone))
-    earlier = earlier_texts(work.tx, ticket.id) if not first and asked & {"earlier", "difficulty"} else ()
+    if earlier is None:
+        earlier = earlier_texts(work.tx, ticket.id) if not first and asked & {"earlier", "difficulty"} else ()
     return Facts(
         channel=ticket.channel,
         tier=ticket.tier,

@@ -8,19 +8,31 @@ from agentdesk.model import Customer, Priority, Ticket, Verdict
 
 
 def judge(
-    work: Work, ticket: Ticket, text: str, customer: Customer, *, first: bool, attachments: int = 0
+    work: Work,
+    ticket: Ticket,
+    text: str,
+    customer: Customer,
+    *,
+    first: bool,
+    attachments: int = 0,
+    earlier: tuple[str, ...] | None = None,
 ) -> Verdict:
-    """Return what the rule set in force says of a message of this ticket."""
+    """Return what the rule set in force says of a message of this ticket.
+
+    `earlier` is what the customer wrote before on a ticket that is not stored yet.
+    """
     from agentdesk.desk.facts import facts_of
 
-    return work.book.rules.judge(text, facts_of(work, ticket, customer, first=first, attachments=attachments))
+    facts = facts_of(work, ticket, customer, first=first, attachments=attachments, earlier=earlier)
+    return work.book.rules.judge(text, facts)
 
 
 def apply_verdict(work: Work, ticket: Ticket, verdict: Verdict | None) -> Ticket:
     """Return the ticket with the verdict's effects.
 
-    Tags are added unless a person took them off, and taken off unless a person put them on; priority is only raised, and not where a person set it; a ticket
-    without a team gets one; one that has a team, an owner or was moved by hand gets a proposal instead.
+    Tags are added unless a person took them off, and taken off unless a person put them on; priority is only raised, and
+    not where a person set it; a ticket without a team gets one; one that has a team, an owner or was moved by hand gets
+    a proposal instead.
     """
     if verdict is None:
         return ticket

@@ -1,12 +1,12 @@
 """How hard a matter looks before anybody read it: a small sum that anyone can check by hand.
 
-    length     1 from 60 words on, 2 from 150, 3 from 300 (a Chinese character counts as a word)
-    questions  1 from two on, 2 from four on
-    matters    1 where the text counts its points (1. 2. 第一) or says "also" (另外, 还有)
-    tone       1 where the weights of the list `tone` come to -4 or less
-    files      1 where files are attached
-    turns      1 where the customer wrote three times before, 2 from eight on
-    reopened   1 each time, 2 at most
+length     1 from 60 words on, 2 from 150, 3 from 300 (a Chinese character counts as a word)
+questions  1 from two on, 2 from four on
+matters    1 where the text counts its points (1. 2. 第一) or says "also" (另外, 还有)
+tone       1 where the weights of the list `tone` come to -4 or less
+files      1 where files are attached
+turns      1 where the customer wrote three times before, 2 from eight on
+reopened   1 each time, 2 at most
 """
 
 import re
@@ -22,7 +22,9 @@ ANGRY = -4.0
 
 _WORDS = re.compile(r"[\u3400-\u9fff]|[^\W_\u3400-\u9fff]+")
 _QUESTIONS = re.compile(r"\?+|[吗呢么](?![^\s。,!?;，！？；])")
-_MATTERS = re.compile(r"另外|还有(?!没有)|其次|第[一二三]|(?:^|[\s。,;])[1-9][.、)](?!\d)|\b(?:also|another|secondly|furthermore)\b")
+_MATTERS = re.compile(
+    r"另外|还有(?!没有)|其次|第[一二三]|(?:^|[\s。,;])[1-9][.、)](?!\d)|\b(?:also|another|secondly|furthermore)\b"
+)
 
 
 class Parts(msgspec.Struct, frozen=True):

@@ -4,10 +4,10 @@ from bisect import insort
 from collections.abc import Iterable, Mapping, Sequence
 
 from agentdesk.model.verdict import Hit, Span, Verdict
+from agentdesk.rules.bits import joined, places
 from agentdesk.rules.compiled import Compiled
 from agentdesk.rules.contest import Contest, Outcome, contests
 from agentdesk.rules.facts import Facts, kept
-from agentdesk.rules.bits import joined, places
 from agentdesk.rules.settle import Settled, settle
 from agentdesk.rules.sighting import Sighting
 from agentdesk.rules.tree import Test

@@ -38,7 +38,9 @@ class FactTable:
     """Gathers the fact conditions with their bits, then reads them off a message's facts."""
 
     def __init__(self) -> None:
-        self._columns = {name: _Column() for name in ("channel", "tier", "category", "lang", "tags", "first", "calendar")}
+        self._columns = {
+            name: _Column() for name in ("channel", "tier", "category", "lang", "tags", "first", "calendar")
+        }
         self._attributes: dict[str, _Column] = {}
         self._known: dict[tuple[str, str, str, str, bool], int] = {}
         self._minutes: list[int] = []

@@ -3,7 +3,14 @@
 from agentdesk.rules.item import keys
 
 SECTIONS = keys(
-    "words 词表", "caps 分组上限", "levels 优先级", "rules 规则", "teams 技能组", "replies 快捷短语", "checks 核对项", "tests 测试"
+    "words 词表",
+    "caps 分组上限",
+    "levels 优先级",
+    "rules 规则",
+    "teams 技能组",
+    "replies 快捷短语",
+    "checks 核对项",
+    "tests 测试",
 )
 FOREIGN_SECTIONS = keys("promises 服务承诺", "lifecycle 生命周期", "sharing 分配")
 """Sections that other rooms read."""

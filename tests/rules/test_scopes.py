@@ -139,8 +139,9 @@ def test_what_is_wrong_is_told(when: str, problem: str) -> None:
 
 
 def test_a_rule_takes_tags_off_and_no_other_puts_them_on() -> None:
-    rules = "rules: [{id: a, when: {words: 退款}, then: {tags: [甲, 乙]}}, {id: b, when: {words: 退款}, then: {去标签: 甲}}]"
-    verdict = judged(parse({"a.yaml": rules}), "退款")
+    puts_on = "{id: a, when: {words: 退款}, then: {tags: [甲, 乙]}}"
+    takes_off = "{id: b, when: {words: 退款}, then: {去标签: 甲}}"
+    verdict = judged(parse({"a.yaml": f"rules: [{puts_on}, {takes_off}]"}), "退款")
     assert (verdict.tags, verdict.untags) == (("乙",), ("甲",))
 
 

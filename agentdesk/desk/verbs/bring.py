@@ -117,14 +117,16 @@ def _ticket(work: Work, given: InboundConversation, customer: Customer, times: l
 def _judged(work: Work, ticket: Ticket, given: InboundConversation, customer: Customer) -> tuple[Ticket, list[Any]]:
     """Judge every message of the customer in turn, as if each came in now."""
     verdicts: list[Any] = []
-    first = True
+    said: tuple[str, ...] = ()
     for turn in given.turns:
-        verdict = judge(work, ticket, turn.text, customer, first=first) if turn.author == Author.CUSTOMER else None
+        verdict = None
+        if turn.author == Author.CUSTOMER:
+            verdict = judge(work, ticket, turn.text, customer, first=not said, earlier=said)
+            said = (*said, turn.text)
         ticket = apply_verdict(work, ticket, verdict)
         if verdict is not None:  # from here on it is a running ticket, whose priority and points only rise
             ticket = msgspec.structs.replace(ticket, version=1)
         verdicts.append(verdict)
-        first = first and turn.author != Author.CUSTOMER
     return ticket, verdicts
 
 

@@ -152,7 +152,11 @@ def _new_ticket(
         waiting_since=moment if message.author == Author.CUSTOMER else None,
         messages=1,
     )
-    verdict = judge(work, ticket, message.text, customer, first=True, attachments=len(message.attachments)) if message.author == Author.CUSTOMER else None
+    verdict = (
+        judge(work, ticket, message.text, customer, first=True, attachments=len(message.attachments))
+        if message.author == Author.CUSTOMER
+        else None
+    )
     ticket = apply_verdict(work, ticket, verdict)
     ticket = work.open_ticket(ticket, "ticket.opened", at=at, received=received, **_parts(message, verdict))
     follow_on(work, ticket, parent)
