@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def given_facts(text: str, given: dict[str, object], book: "Rulebook") -> "Facts":
-    """Return the facts that the options tell; the day is today in the desk's zone. Raises `Refusal` for wrong values."""
+    """Return the facts that the options tell; the day is today in the desk's zone. Raises `Refusal`."""
     from agentdesk.desk.facts import kind_of_hour
     from agentdesk.rules import Facts
     from agentdesk.rules.trial import language_of
@@ -46,6 +46,8 @@ def _texts(given: object) -> tuple[str, ...]:
 def _duration(text: str) -> int:
     from agentdesk.promises.duration import Unit, parse_duration
 
+    if not text:
+        return 0
     duration = parse_duration(text)
     if duration.unit is not Unit.RUNNING:
         raise Refusal(Why.INPUT, "desk.running_only", value=text[:20])

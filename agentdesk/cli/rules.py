@@ -7,8 +7,8 @@ import click
 
 from agentdesk.cli.context import Caller
 from agentdesk.cli.drafting import diff, propose, tell_before, watch, worklist
-from agentdesk.cli.group import Group, argument, command, option
 from agentdesk.cli.facts import given_facts
+from agentdesk.cli.group import Group, argument, command, option
 from agentdesk.cli.hindsight import backtest, coverage
 from agentdesk.cli.learning import evaluate, learn
 from agentdesk.cli.moments import local
@@ -120,7 +120,7 @@ def _result(caller: Caller, result: "TestResult", before: str) -> dict[str, obje
 @option("--subject", code="cli.opt_fact_subject", default="", metavar="TEXT")
 @option("--earlier", code="cli.opt_fact_earlier", multiple=True, metavar="TEXT")
 @option("--wrote", code="cli.opt_fact_wrote", type=click.IntRange(0), default=1, metavar="N")
-@option("--age", code="cli.opt_fact_age", default="0m", metavar="DURATION")
+@option("--age", code="cli.opt_fact_age", default="", metavar="DURATION")
 @option("--why-not", "rule", code="cli.opt_why_not", metavar="RULE")
 def explain(caller: Caller, text: tuple[str, ...], rule: str | None, **given: object) -> int:
     """Say what the rules make of a message, and why."""

@@ -30,9 +30,9 @@ def judge(
 def apply_verdict(work: Work, ticket: Ticket, verdict: Verdict | None) -> Ticket:
     """Return the ticket with the verdict's effects.
 
-    Tags are added unless a person took them off, and taken off unless a person put them on; priority is only raised, and
-    not where a person set it; a ticket without a team gets one; one that has a team, an owner or was moved by hand gets
-    a proposal instead.
+    Tags are added unless a person took them off, and taken off unless a person put them on; priority is only raised,
+    and not where a person set it; a ticket without a team gets one; one that has a team, an owner or was moved by hand
+    gets a proposal instead.
     """
     if verdict is None:
         return ticket

@@ -108,7 +108,7 @@ class Engine:
         return self.compiled.sight.look(normal, facts)
 
     def _watch_all(self) -> None:
-        """Note which rules to read when a bit is set, by its place: a dictionary of powers of two knows but 61 hashes."""
+        """Note which rules to read when a bit is set, by its place: powers of two share 61 hashes."""
         watchers: dict[int, list[int]] = {}
         for rule in self._rules:
             if rule.mode == "off" or rule.contest:

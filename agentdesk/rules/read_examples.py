@@ -21,7 +21,7 @@ from agentdesk.rules.vocabulary import (
 )
 
 Mention = tuple[str, str, Item]
-"""A name that must be declared somewhere: its kind (sla, route, reply, auto_reply, check, rule), and where it was said."""
+"""A name that must be declared somewhere: its kind (route, reply, rule …), the name, and where it was said."""
 
 MOST_TURNS = 200
 
