@@ -34,10 +34,19 @@ HOMES = {
     "dedicate": f"{_HERE}.sharing:dedicate",
     "needs": f"{_HERE}.sharing:needs",
     "reroute": f"{_HERE}.verbs:reroute",
+    "accept": f"{_HERE}.caring:accept",
+    "return": f"{_HERE}.caring:give_back",
+    "promise": f"{_HERE}.caring:promise",
     "task": f"{_HERE}.tasks:task",
+    "escalate": f"{_HERE}.caring:escalate",
+    "complaint": f"{_HERE}.caring:complaint",
     "snooze": f"{_HERE}.verbs:snooze",
+    "follow-up": f"{_HERE}.caring:follow_up",
     "solve": f"{_HERE}.verbs:solve",
     "reopen": f"{_HERE}.verbs:reopen",
+    "merge": f"{_HERE}.caring:merge",
+    "split": f"{_HERE}.caring:split",
+    "rate": f"{_HERE}.caring:rate",
     "undo": f"{_HERE}.verbs:undo",
     "resend": f"{_HERE}.verbs:resend",
     "rules": f"{_HERE}.rules:rules",
@@ -56,6 +65,7 @@ HOMES = {
 """Command → module and name, in the order of the help page."""
 HELPS = {
     "floor": "floor.help_floor",
+    "follow-up": "cli.help_follow_up",
     "kb": "kb.help_kb",
     "presence": "sharing.help_presence",
     "skip": "sharing.help_skip",
@@ -65,7 +75,7 @@ HELPS = {
     "replay": "training.help_replay",
     "session": "training.help_session",
 }
-"""Help of commands whose room has sentences of its own."""
+"""Help of commands whose room has sentences of its own, or whose name is no code."""
 
 
 @click.group("agentdesk", cls=Group, homes=HOMES, helps=HELPS, invoke_without_command=True, help="cli.help_agentdesk")

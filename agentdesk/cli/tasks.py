@@ -1,10 +1,17 @@
-"""`task`: asking another team about a ticket, and answering."""
+"""`task`: asking another team or a partner about a ticket, answering, reminding, and what is asked of mine."""
 
 import click
 
+from agentdesk.cli import moments
+from agentdesk.cli.caring import moment_of
 from agentdesk.cli.context import Caller
 from agentdesk.cli.group import TICKET, Group, argument, command, option
-from agentdesk.cli.verbs import words
+from agentdesk.cli.names import team_named, team_shown
+from agentdesk.cli.table import columns
+from agentdesk.cli.verbs import do, words
+from agentdesk.lang import Message
+
+MOST_LISTED = 200
 
 
 @click.group("task", cls=Group, help="cli.help_task")
@@ -17,14 +24,13 @@ def task() -> None:
 @argument("team")
 @argument("text", nargs=-1, required=True)
 @option("--due", code="cli.opt_due", metavar="UNTIL")
-def ask(caller: Caller, id: int, team: str, text: tuple[str, ...], due: str | None) -> int:
-    """Ask a team something; the owner keeps the customer."""
-    from agentdesk.cli.moments import until
+@option("--partner", code="cli.opt_partner", is_flag=True)
+def ask(caller: Caller, id: int, team: str, text: tuple[str, ...], due: str | None, partner: bool) -> int:
+    """Ask a team or a partner something; the owner keeps the customer."""
     from agentdesk.desk import AskTask
 
-    me, desk = caller.me(), caller.desk()
-    moment = until(due, desk.clock.now(), caller.zone) if due else None
-    return caller.done(desk.do(AskTask(id, team, words(text), moment), actor=me.id))
+    moment = moment_of(caller, due)
+    return do(caller, AskTask(id, "" if partner else team, words(text), moment, team if partner else ""))
 
 
 @command("answer", help="cli.help_task_answer")
@@ -34,9 +40,53 @@ def answer(caller: Caller, id: str, text: tuple[str, ...]) -> int:
     """Answer a task."""
     from agentdesk.desk import AnswerTask
 
-    me = caller.me()
-    return caller.done(caller.desk().do(AnswerTask(id, words(text)), actor=me.id))
+    return do(caller, AnswerTask(id, words(text)))
 
 
-task.add_command(ask)
-task.add_command(answer)
+@command("cancel", help="cli.help_task_cancel")
+@argument("id")
+@argument("reason", nargs=-1)
+def cancel(caller: Caller, id: str, reason: tuple[str, ...]) -> int:
+    """Take a question back."""
+    from agentdesk.desk import CancelTask
+
+    return do(caller, CancelTask(id, words(reason)))
+
+
+@command("remind", help="cli.help_task_remind")
+@argument("id")
+def remind(caller: Caller, id: str) -> int:
+    """Remind those who were asked."""
+    from agentdesk.desk import RemindTask
+
+    return do(caller, RemindTask(id))
+
+
+@command("list", help="cli.help_task_list")
+@option("--team", "teams", code="cli.opt_task_team", multiple=True, metavar="TEAM")
+def listed(caller: Caller, teams: tuple[str, ...]) -> int:
+    """Print what is asked of teams and not answered; status 1 when there is nothing."""
+    desk = caller.desk()
+    named = tuple(team_named(desk, team) for team in teams) or desk.sit(caller.name).teams
+    found = desk.reader().open_tasks(named, MOST_LISTED)
+    if caller.json:
+        caller.document(found)
+    elif not found:
+        caller.answer(Message("cli.no_tasks"))
+    else:
+        now, known = desk.clock.now(), desk.teams()
+        rows = [
+            (
+                one.id,
+                team_shown(known, one.team, caller.lang),
+                moments.of_day(one.due_at, now, caller.zone) if one.due_at else "–",
+                one.text,
+            )
+            for one in found
+        ]
+        caller.out(*columns(rows))
+    return 0 if found else 1
+
+
+for _command in (ask, answer, cancel, remind, listed):
+    task.add_command(_command)

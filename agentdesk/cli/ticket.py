@@ -9,6 +9,7 @@ from agentdesk.cli.group import TICKET, argument, command, option
 from agentdesk.cli.names import team_shown
 from agentdesk.cli.reading import SIGNS
 from agentdesk.cli.table import cells, colour
+from agentdesk.desk.standing import People, standing
 from agentdesk.lang import Message
 from agentdesk.model import Author, ChatMessage, Step, Task
 from agentdesk.text import safe, safe_line, wrap
@@ -54,16 +55,19 @@ def why(caller: Caller, id: int) -> int:
 def _page(caller: Caller, desk: "Desk", story: "Story") -> Iterator[str]:
     names = {agent.id: agent.shown for agent in desk.agents()}
     yield from _head(caller, desk, story, names)
-    entries: list[ChatMessage | Step] = [*story.messages, *story.steps]
-    for entry in sorted(entries, key=lambda entry: entry.n):
+    for entry in story.entries():
         yield ""
         if isinstance(entry, ChatMessage):
             yield from _message(caller, desk, story, entry, names)
         else:
-            yield _step(caller, entry, names, desk.clock.now())
+            yield from _step(caller, entry, names, desk.clock.now())
     for task in story.tasks:
         yield ""
         yield from _task(caller, task, team_shown(desk.teams(), task.team, caller.lang))
+    if story.linked:
+        linked = ", ".join(f"#{other.id}" for other in story.linked)
+        yield ""
+        yield colour(caller.say(Message("cli.linked_tickets", {"tickets": linked})), dim=True)
     if story.others:
         others = ", ".join(f"#{other.id}" for other in story.others[:10])
         yield ""
@@ -84,6 +88,9 @@ def _head(caller: Caller, desk: "Desk", story: "Story", names: dict[str, str]) -
         yield " · ".join(clocks)
     if found.tags:
         yield safe_line(" ".join(f"[{tag}]" for tag in found.tags))
+    people = People({agent.id: agent for agent in desk.agents()}, {team.id: team for team in desk.teams()})
+    for message in standing(found, people):
+        yield safe_line(caller.say(message))
 
 
 def _clocks(caller: Caller, desk: "Desk", story: "Story") -> Iterator[str]:
@@ -106,7 +113,7 @@ def _message(
         who = f"{caller.say(Message('cli.author_note'))} {who}"
     elif not who:
         who = caller.say(Message(f"cli.author_{message.author}"))
-    sign = _signs(caller, message)
+    sign = _signs(caller, message) + ("" if message.ticket == story.ticket.id else f" · #{message.ticket}")
     yield colour(safe_line(f"{moments.of_day(message.at, desk.clock.now(), caller.zone)} {who}{sign}"), dim=True)
     text = caller.say(Message("cli.text_erased")) if message.text is None else safe(message.text)
     lines = wrap(text, cells() - 3)
@@ -126,11 +133,15 @@ def _signs(caller: Caller, message: ChatMessage) -> str:
     return "".join(f" · {caller.say(Message(f'cli.{sign}'))}" for sign in signs)
 
 
-def _step(caller: Caller, step: Step, names: dict[str, str], now: int) -> str:
+def _step(caller: Caller, step: Step, names: dict[str, str], now: int) -> Iterator[str]:
     what = caller.say(Message(f"desk.step_{step.kind.replace('.', '_')}"))
     who = names.get(step.actor, "")
     at = moments.of_day(step.at, now, caller.zone)
-    return colour(safe_line(f"{at} – {what}{f' · {who}' if who else ''}"), dim=True)
+    twin = step.data.get("twin")
+    other = f" #{twin[0]}" if isinstance(twin, list) else ""
+    yield colour(safe_line(f"{at} – {what}{other}{f' · {who}' if who else ''}"), dim=True)
+    for name, text in step.told.items():
+        yield colour(safe_line(f"   {caller.say(Message(f'desk.told_{name}'))} {text}"), dim=True)
 
 
 def _task(caller: Caller, task: Task, team: str) -> Iterator[str]:

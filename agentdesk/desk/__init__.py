@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from agentdesk.desk.desk import Desk, Found
     from agentdesk.desk.floor import AgentLine, Floor, TeamLine
     from agentdesk.desk.keeper import Keeper
+    from agentdesk.desk.preview import Preview, preview
     from agentdesk.desk.queue import VIEWS, View, Window
     from agentdesk.desk.story import Story
     from agentdesk.desk.verbs.claim import Claim, ClaimNext
@@ -62,6 +63,7 @@ _HOMES = {
     "Merge": "verbs.merge",
     "Note": "verbs.note",
     "Parcel": "carrier",
+    "Preview": "preview",
     "PromiseCustomer": "verbs.promise",
     "Rate": "verbs.rate",
     "Rehearsed": "bulk",
@@ -86,6 +88,7 @@ _HOMES = {
     "Window": "queue",
     "WithdrawPromise": "verbs.promise",
     "carry_out": "bulk",
+    "preview": "preview",
     "rehearse": "bulk",
     "undo_bulk": "bulk",
 }
@@ -119,6 +122,7 @@ __all__ = [
     "Merge",
     "Note",
     "Parcel",
+    "Preview",
     "PromiseCustomer",
     "Rate",
     "Rehearsed",
@@ -142,6 +146,7 @@ __all__ = [
     "Window",
     "WithdrawPromise",
     "carry_out",
+    "preview",
     "rehearse",
     "undo_bulk",
 ]

@@ -41,6 +41,15 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
     linked: tuple[Ticket, ...] = ()
     """Tickets that name this one or that it names: merged, split, continued, complained about."""
 
+    def entries(self) -> list[ChatMessage | Step]:
+        """Return messages and steps in their order; what was said on merged tickets stands where its time is."""
+        entries: list[ChatMessage | Step] = [*self.messages, *self.steps]
+        entries.sort(key=lambda entry: (entry.n, isinstance(entry, Step)))
+        for message in self.merged:
+            place = next((index for index, entry in enumerate(entries) if entry.at > message.at), len(entries))
+            entries.insert(place, message)
+        return entries
+
 
 def read_story(reader: Reader, ticket_id: int) -> Story:
     """Return a ticket's story; raises `Refusal` when there is no such ticket."""

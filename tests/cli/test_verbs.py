@@ -84,7 +84,7 @@ def test_whoever_saw_an_older_ticket_is_stopped_once(desk: Calls, ticket: str) -
 
 
 def test_another_team_is_asked_and_answers(desk: Calls, ticket: str) -> None:
-    asked = desk("task", "ask", ticket, "risk", "是他本人吗", "--due", "30m", "--as", "ann")
+    asked = desk("task", "ask", ticket, "funds", "是他本人吗", "--due", "30m", "--as", "ann")
     assert asked.status == 0
     (task,) = desk("ticket", ticket, "--json").json["tasks"]
     assert desk("task", "answer", task["id"], "是", "--as", "bo").status == 0

@@ -52,7 +52,7 @@ def lay_out(story: "Story", cells: int, seat: Seat, reasons: Mapping[int, Safe])
 
 def _lines(story: "Story", cells: int, seat: Seat, reasons: Mapping[int, Safe]) -> Iterator[Laid]:
     reasons = _changing(story, reasons)
-    entries = _entries(story)
+    entries = story.entries()
     today, before = day(seat.now(), seat.zone), ""
     was_step = False
     for place, entry in enumerate(entries):
@@ -69,16 +69,6 @@ def _lines(story: "Story", cells: int, seat: Seat, reasons: Mapping[int, Safe]) 
             yield from (msgspec.structs.replace(line, n=0) for line in _message(entry, story, cells, seat, {}))
         else:
             yield from _message(entry, story, cells, seat, reasons)
-
-
-def _entries(story: "Story") -> list[ChatMessage | Step]:
-    """Return messages and steps in their order; what was said on merged tickets stands where its time is."""
-    entries: list[ChatMessage | Step] = [*story.messages, *story.steps]
-    entries.sort(key=lambda entry: (entry.n, isinstance(entry, Step)))
-    for message in story.merged:
-        place = next((index for index, entry in enumerate(entries) if entry.at > message.at), len(entries))
-        entries.insert(place, message)
-    return entries
 
 
 def _changing(story: "Story", reasons: Mapping[int, Safe]) -> dict[int, Safe]:
@@ -101,7 +91,7 @@ def _date(date: str, today: str, cells: int, lang: str) -> Laid:
 def _step(step: Step, cells: int, seat: Seat) -> Iterator[Laid]:
     yield Laid(parts=((safe(f" · {clock(step.at, seat.zone)} "), "faint"), (step_words(step, seat), "faint")))
     for what, words in step.told.items():
-        said = safe(f"{tell(f'told.{what}', seat.lang)} {safe(words[: MOST_LINES * cells])}")
+        said = safe(f"{word(f'desk.told_{what}', seat.lang)} {safe(words[: MOST_LINES * cells])}")
         for text in wrap(said, cells - INDENT)[:MOST_LINES]:
             yield Laid(parts=((blank(INDENT), "plain"), (safe(text), "dim")))
 

@@ -1,0 +1,69 @@
+"""One act on many tickets from the command line: what it would change, what it did, and taking it back."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from agentdesk.cli.context import Caller
+from agentdesk.cli.names import team_shown
+from agentdesk.lang import Message
+
+if TYPE_CHECKING:
+    from agentdesk.desk import BulkDone, Preview
+    from agentdesk.desk.bulk import OnTicket, Refused
+
+MOST_TOLD = 20
+"""So many tickets that refused are told one by one."""
+
+
+def give(caller: Caller, commands: "Sequence[OnTicket]", what: str, *, dry_run: bool = False) -> int:
+    """Carry out commands as one act, or say with `dry_run` what it would change; status 1 when nothing was done."""
+    from agentdesk.desk import carry_out, preview
+
+    me, desk = caller.me(), caller.desk()
+    if dry_run:
+        return _previewed(caller, preview(desk, commands, me.id))
+    done = carry_out(desk, commands, me.id, what)
+    if caller.json:
+        caller.document(done)
+    else:
+        if done.done:
+            caller.answer(Message("cli.bulk_done", {"n": len(done.done), "id": done.id}))
+        _refused(caller, done.refused)
+    return 0 if done.done else 1
+
+
+def take_back(caller: Caller, number: str) -> int:
+    """Take an act on many tickets back; status 1 when none of them could be."""
+    from agentdesk.desk import undo_bulk
+
+    me = caller.me()
+    done: BulkDone = undo_bulk(caller.desk(), number, me.id)
+    if caller.json:
+        caller.document(done)
+    else:
+        caller.answer(Message("cli.bulk_undone", {"n": len(done.done), "id": number}))
+        _refused(caller, done.refused)
+    return 0 if done.done else 1
+
+
+def _previewed(caller: Caller, found: "Preview") -> int:
+    if caller.json:
+        caller.document(found)
+        return 0 if found.changed else 1
+    teams, names = caller.desk().teams(), {agent.id: agent.shown for agent in caller.desk().agents()}
+    fields = ("changed", "teams", "freed", "promises", "breaching_before", "breaching_after")
+    caller.answer(Message("cli.preview", {name: getattr(found, name) for name in fields}))
+    for load in found.loads:
+        to = team_shown(teams, load.team, caller.lang) if load.team else names.get(load.agent or "", "–")
+        numbers = {"before": load.before, "after": load.after, "capacity": load.capacity}
+        caller.answer(Message("cli.preview_load", {"to": to, **numbers}))
+    _refused(caller, found.attention, "cli.preview_attention")
+    _refused(caller, found.refused)
+    return 0 if found.changed else 1
+
+
+def _refused(caller: Caller, refused: "Sequence[Refused]", code: str = "cli.bulk_refused") -> None:
+    for one in refused[:MOST_TOLD]:
+        caller.tell(Message(code, {"ticket": one.ticket, "why": one.why}))
+    if len(refused) > MOST_TOLD:
+        caller.tell(Message("cli.bulk_more", {"n": len(refused) - MOST_TOLD}))

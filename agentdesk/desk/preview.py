@@ -1,0 +1,109 @@
+"""What an act on many tickets would change: promises, loads, what needs attention, what would refuse."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from agentdesk.desk.bulk import OnTicket, Refused, Rehearsed, rehearse
+from agentdesk.desk.queue import BREACHING_WITHIN, LIVE, MOST_COUNTED
+from agentdesk.lang import Message, Name
+from agentdesk.model import Agent, Team, Ticket
+from agentdesk.store.protocol import Reader, Scope
+
+if TYPE_CHECKING:
+    from agentdesk.desk.desk import Desk
+
+
+class Load(msgspec.Struct, frozen=True, kw_only=True):
+    """How many open tickets a team or a person has before and after, counted to 1,000, and how many they can carry."""
+
+    team: str | None = None
+    agent: str | None = None
+    before: int
+    after: int
+    capacity: int
+
+
+class Preview(msgspec.Struct, frozen=True, kw_only=True):
+    """What would change; tickets are counted."""
+
+    changed: int = 0
+    teams: int = 0
+    """That get another team."""
+    freed: int = 0
+    """That lose the person who follows them."""
+    promises: int = 0
+    """With a running promise, which travels along."""
+    breaching_before: int = 0
+    """Late, or due within the hour."""
+    breaching_after: int = 0
+    loads: tuple[Load, ...] = ()
+    """Of those who get tickets."""
+    attention: tuple[Refused, ...] = ()
+    """Tickets to look at, and why; they are changed all the same."""
+    refused: tuple[Refused, ...] = ()
+
+
+def preview(desk: "Desk", commands: Sequence[OnTicket], actor: str) -> Preview:
+    """Return what these commands would change now; nothing is written and nobody waits. Raises as `rehearse` does."""
+    seen, now = rehearse(desk, commands, actor), desk.clock.now()
+    reader = desk.reader()
+    pairs = seen.changed
+    return Preview(
+        changed=len(pairs),
+        teams=sum(old.team != new.team for old, new in pairs),
+        freed=sum(old.owner is not None and new.owner is None for old, new in pairs),
+        promises=sum(new.due_at is not None for _, new in pairs),
+        breaching_before=sum(_breaching(old, now) for old, _ in pairs),
+        breaching_after=sum(_breaching(new, now) for _, new in pairs),
+        loads=tuple(_loads(reader, seen)),
+        attention=tuple(_attention(reader, seen)),
+        refused=seen.refused,
+    )
+
+
+def _breaching(ticket: Ticket, now: int) -> bool:
+    return ticket.state == LIVE[0] and ticket.due_at is not None and ticket.due_at <= now + BREACHING_WITHIN
+
+
+def _loads(reader: Reader, seen: Rehearsed) -> Iterator[Load]:
+    agents = [agent for agent in reader.agents() if agent.active]
+    for team, more in _gains(seen, "team"):
+        before = reader.lane_count(Scope(teams=(team,)), None, MOST_COUNTED)
+        capacity = sum(agent.capacity for agent in agents if team in agent.teams)
+        yield Load(team=team, before=before, after=before + more, capacity=capacity)
+    for owner, more in _gains(seen, "owner"):
+        before = reader.lane_count(Scope(owner=owner, states=LIVE[:1]), None, MOST_COUNTED)
+        capacity = next((agent.capacity for agent in agents if agent.id == owner), 0)
+        yield Load(agent=owner, before=before, after=before + more, capacity=capacity)
+
+
+def _gains(seen: Rehearsed, field: str) -> list[tuple[str, int]]:
+    """Return who gets how many open tickets more by the change of a field."""
+    gains: Counter[str] = Counter()
+    for old, new in seen.changed:
+        was, to = getattr(old, field), getattr(new, field)
+        if to is not None and new.state == LIVE[0] and (was != to or old.state != LIVE[0]):
+            gains[to] += 1
+    return gains.most_common()
+
+
+def _attention(reader: Reader, seen: Rehearsed) -> Iterator[Refused]:
+    """Give the tickets in a language that nobody on the receiving side speaks, as far as that is known."""
+    agents = [agent for agent in reader.agents() if agent.active]
+    teams = {team.id: team for team in reader.teams()}
+    for old, new in seen.changed:
+        if (new.team, new.owner) == (old.team, old.owner) or not new.lang:
+            continue
+        side = [agent for agent in agents if agent.id == new.owner or (new.owner is None and new.team in agent.teams)]
+        if all(agent.languages and new.lang not in agent.languages for agent in side):
+            yield Refused(new.id, Message("desk.nobody_speaks", {"lang": new.lang, "to": _side(new, side, teams)}))
+
+
+def _side(ticket: Ticket, side: Sequence[Agent], teams: dict[str, Team]) -> str | Name:
+    if ticket.owner is not None:
+        return next((agent.shown for agent in side), ticket.owner)
+    team = teams.get(ticket.team or "", Team(id=ticket.team or "–"))
+    return Name(zh=team.shown("zh"), en=team.shown("en"))
