@@ -11,7 +11,7 @@ import click
 import msgspec
 
 from agentdesk.lang import LANGUAGES, Message, Refusal, Why, choose, say
-from agentdesk.text import safe, safe_line
+from agentdesk.text import safe, safe_line, width
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -162,6 +162,12 @@ class Caller:
         """Print one sentence about what went wrong on stderr, behind its place."""
         where = f"{safe_line(place)}: " if place else ""
         click.echo(where + self.say(message), err=True)
+
+    def complain_at(self, text: str, at: int) -> None:
+        """Print a line of what was given on stderr, and a mark below its character `at`."""
+        shown = safe_line(text)
+        before = " " * width(safe_line(text[:at]))
+        click.echo(f"    {shown}\n    {before}^", err=True)
 
     def document(self, value: object) -> None:
         """Print a value of the model as one JSON document, a line long."""

@@ -8,16 +8,28 @@ from agentdesk.cli.context import Caller
 from agentdesk.cli.group import LIMIT, Choice, argument, command, option
 from agentdesk.cli.names import team_named, team_shown
 from agentdesk.cli.table import colour, columns
-from agentdesk.lang import Message, Refusal
+from agentdesk.lang import Message, Refusal, Why
 from agentdesk.model import Agent, State, Team, Ticket
 
 if TYPE_CHECKING:
     from datetime import tzinfo
 
-    from agentdesk.desk import Desk, Window
+    from agentdesk.desk import Desk, FilterError, Window
 
-VIEWS = ("mine", "team", "unassigned", "waiting", "breaching", "snoozed", "all", "solved")
-MINE = frozenset({"mine", "waiting", "snoozed"})
+VIEWS = (
+    "mine",
+    "team",
+    "unassigned",
+    "waiting",
+    "breaching",
+    "snoozed",
+    "all",
+    "followups",
+    "tasks",
+    "escalated",
+    "solved",
+)
+MINE = frozenset({"mine", "waiting", "snoozed", "followups", "tasks"})
 """Views of one person's own tickets."""
 SIGNS = {"vip": "◆", "creator": "★", "merchant": "▣"}
 _PAGE = 500
@@ -29,19 +41,51 @@ _FARTHEST = 20_000
 @option("--team", code="cli.opt_team", metavar="TEAM")
 @option("--view", code="cli.opt_view", type=Choice(*VIEWS))
 @option("--tag", code="cli.opt_tag", metavar="TAG", default="")
+@option("--filter", "text", code="filter.opt_filter", metavar="FILTER", default="")
+@option("--saved", code="filter.opt_saved", metavar="NAME", default="")
 @option("--limit", code="cli.opt_limit", type=LIMIT, default=50, metavar="N")
 @option("--all", "everything", code="cli.opt_all", is_flag=True)
-def queue(caller: Caller, team: str | None, view: str | None, tag: str, limit: int, everything: bool) -> int:
+def queue(
+    caller: Caller,
+    team: str | None,
+    view: str | None,
+    tag: str,
+    text: str,
+    saved: str,
+    limit: int,
+    everything: bool,
+) -> int:
     """Print the queue in its order."""
+    from agentdesk.desk import FilterError
+
     desk = caller.desk()
     named = team_named(desk, team) if team else ""
+    if saved:
+        text = f"{desk.views(desk.sit(caller.name)).text(saved)} {text}".strip()
+    if everything and text:
+        raise Refusal(Why.INPUT, "filter.all_states")
     if everything:
         found = _history(desk, named, tag, limit)
         _show(caller, desk, found, more=len(found) == limit)
         return 0
-    window = _window(caller, desk, named, view or ("team" if named else "all"), tag, limit)
-    _show(caller, desk, window.tickets, more=window.more or window.total > limit, total=window.total)
+    try:
+        window = _window(caller, desk, named, view or ("team" if named else "all"), tag, text, limit)
+    except FilterError as error:
+        point(caller, text, error)
+        return 2
+    if not window.tickets and text and not caller.json:
+        caller.answer(Message("filter.nothing", {"filter": text}))
+    else:
+        _show(caller, desk, window.tickets, more=window.total > limit, total=window.total)
+    if window.more:
+        caller.tell(Message("filter.more" if text or tag else "cli.more"))
     return 0
+
+
+def point(caller: Caller, text: str, error: "FilterError") -> None:
+    """Print what is wrong with a filter, and where."""
+    caller.complain(error.message)
+    caller.complain_at(text, error.at)
 
 
 @command("find", help="cli.help_find")
@@ -72,12 +116,16 @@ def find(caller: Caller, query: tuple[str, ...], limit: int) -> int:
     return 0 if found else 1
 
 
-def _window(caller: Caller, desk: "Desk", team: str, view: str, tag: str, limit: int) -> "Window":
-    from agentdesk.desk import View
+def _window(caller: Caller, desk: "Desk", team: str, view: str, tag: str, text: str, limit: int) -> "Window":
+    from agentdesk.desk import Filter, View, read_filter
+    from agentdesk.desk.filter import Term
 
     me = _agent(caller, desk, needed=view in MINE)
     teams = (team,) if team else (me.teams if me and view == "team" else ())
-    asked = View(name=view, agent=me.id if me else "", teams=teams, tag=tag)
+    terms = read_filter(text, desk.names(me)).terms if text else ()
+    if tag:
+        terms = (*terms, Term("tag", ":", (tag,)))
+    asked = View(name=view, agent=me.id if me else "", teams=teams, filter=Filter(terms))
     return desk.queue(asked, 0, max(0, limit), me.turn if me else 0)
 
 

@@ -22,6 +22,7 @@ HOMES = {
     "queue": f"{_HERE}.reading:queue",
     "ticket": f"{_HERE}.ticket:ticket",
     "why": f"{_HERE}.ticket:why",
+    "views": f"{_HERE}.views:views",
     "find": f"{_HERE}.reading:find",
     "floor": f"{_HERE}.floor:floor",
     "claim": f"{_HERE}.verbs:claim",
@@ -74,6 +75,7 @@ HELPS = {
     "rebalance": "sharing.help_rebalance",
     "replay": "training.help_replay",
     "session": "training.help_session",
+    "views": "filter.help_views",
 }
 """Help of commands whose room has sentences of its own, or whose name is no code."""
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from agentdesk.desk.carrier import Carrier, CarrierFailed, CarrierUncertain, Parcel
     from agentdesk.desk.command import Command, Done
     from agentdesk.desk.desk import Desk, Found
+    from agentdesk.desk.filter import Filter, FilterError, read_filter
     from agentdesk.desk.floor import AgentLine, Floor, TeamLine
     from agentdesk.desk.keeper import Keeper
     from agentdesk.desk.preview import Preview, preview
@@ -55,6 +56,8 @@ _HOMES = {
     "Done": "command",
     "EndFollowUp": "verbs.follow_up",
     "Escalate": "verbs.escalate",
+    "Filter": "filter",
+    "FilterError": "filter",
     "Floor": "floor",
     "FollowUp": "verbs.follow_up",
     "Found": "desk",
@@ -91,6 +94,7 @@ _HOMES = {
     "preview": "preview",
     "rehearse": "bulk",
     "undo_bulk": "bulk",
+    "read_filter": "filter",
 }
 """Where each name lives."""
 
@@ -114,6 +118,8 @@ __all__ = [
     "Done",
     "EndFollowUp",
     "Escalate",
+    "Filter",
+    "FilterError",
     "Floor",
     "FollowUp",
     "Found",
@@ -147,6 +153,7 @@ __all__ = [
     "WithdrawPromise",
     "carry_out",
     "preview",
+    "read_filter",
     "rehearse",
     "undo_bulk",
 ]

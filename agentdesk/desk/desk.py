@@ -21,11 +21,13 @@ if TYPE_CHECKING:
     from agentdesk.desk.bulk import OnTicket
     from agentdesk.desk.care import Care
     from agentdesk.desk.command import Command, Done
+    from agentdesk.desk.filter import Names
     from agentdesk.desk.floor import Floor
     from agentdesk.desk.inbound import Inbound, InboundConversation
     from agentdesk.desk.rulebook import Rulebook, Rulebooks
     from agentdesk.desk.sharing.people import PresenceLine
     from agentdesk.desk.verbs.receive import Receipt
+    from agentdesk.desk.views import SavedViews
     from agentdesk.desk.work import Work
     from agentdesk.desk.worklist import Correction
     from agentdesk.kb import Knowledge
@@ -236,6 +238,19 @@ class Desk:
     def teams(self) -> tuple[Team, ...]:
         """Return the teams."""
         return self.reader().teams()
+
+    def names(self, me: Agent | None = None) -> "Names":
+        """Return whom and what a filter can name; `me` is who asks."""
+        from agentdesk.desk.views import names_of
+
+        with self.store.snapshot() as reader:
+            return names_of(reader, me)
+
+    def views(self, me: Agent) -> "SavedViews":
+        """Return the views that a person saved."""
+        from agentdesk.desk.views import SavedViews
+
+        return SavedViews(self.side, me, self.names)
 
     def zone(self) -> str:
         """Return the desk's zone, in which times are shown, as the rule set in force names it."""

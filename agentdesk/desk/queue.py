@@ -6,6 +6,7 @@ from typing import Final
 import msgspec
 
 from agentdesk.clock import HOUR
+from agentdesk.desk.filter.filter import Filter
 from agentdesk.model import Agent, Ticket
 from agentdesk.promises.order import DONE, REST, URGENT, WAITING, merge, place, window
 from agentdesk.store.protocol import Reader, Scope
@@ -15,7 +16,21 @@ MOST_ROWS: Final = 10_000
 MOST_COUNTED: Final = 1_000
 BREACHING_WITHIN: Final = HOUR
 LIVE: Final = ("open", "pending", "snoozed")
-VIEWS: Final = ("mine", "team", "unassigned", "waiting", "breaching", "snoozed", "all", "solved")
+VIEWS: Final = (
+    "mine",
+    "team",
+    "unassigned",
+    "waiting",
+    "breaching",
+    "snoozed",
+    "all",
+    "followups",
+    "tasks",
+    "escalated",
+    "solved",
+)
+SIFTED: Final = frozenset({"followups", "tasks", "escalated"})
+"""Views that are sifted even without a filter."""
 
 
 class View(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,7 +42,8 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     agent: str = ""
     teams: tuple[str | None, ...] = ()
-    tag: str = ""
+    filter: Filter = Filter()
+    """What of it is looked for."""
 
 
 class Window(msgspec.Struct, frozen=True):
@@ -43,20 +59,29 @@ def scope_of(view: View, now: int = 0) -> Scope:
     """Return what the store is asked for a view; raises KeyError for a name that is none."""
     teams: tuple[str | None, ...] | None = view.teams or None
     scopes = {
-        "mine": Scope(states=LIVE, owner=view.agent, tag=view.tag),
-        "team": Scope(teams=teams, tag=view.tag),
-        "unassigned": Scope(free=True, teams=(*teams, None) if teams else None, tag=view.tag),
-        "waiting": Scope(states=LIVE, owner=view.agent, waiting=True, tag=view.tag),
-        "breaching": Scope(teams=teams, due_before=now + BREACHING_WITHIN, tag=view.tag),
-        "snoozed": Scope(states=LIVE, owner=view.agent, asleep=True, tag=view.tag),
-        "all": Scope(tag=view.tag),
+        "mine": Scope(states=LIVE, owner=view.agent),
+        "team": Scope(teams=teams),
+        "unassigned": Scope(free=True, teams=(*teams, None) if teams else None),
+        "waiting": Scope(states=LIVE, owner=view.agent, waiting=True),
+        "breaching": Scope(teams=teams, due_before=now + BREACHING_WITHIN),
+        "snoozed": Scope(states=LIVE, owner=view.agent, asleep=True),
+        "all": Scope(),
         "solved": Scope(states=("solved", "closed")),
     }
     return scopes[view.name]
 
 
+def is_sifted(view: View) -> bool:
+    """Whether a view is found by sifting, within a budget, and not by an index range of its own."""
+    return bool(view.filter.terms) or view.name in SIFTED
+
+
 def queue_window(reader: Reader, view: View, start: int, size: int, turn: int, now: int) -> Window:
     """Return places `start` to `start + size` of a view, as it stands for an agent after `turn` pulls."""
+    if is_sifted(view):
+        from agentdesk.desk.sifting import sifted_window
+
+        return sifted_window(reader, view, start, size, turn, now)
     scope = scope_of(view, now)
     bound = MOST_ROWS + 1
     if view.name == "breaching":
@@ -79,6 +104,10 @@ def queue_window(reader: Reader, view: View, start: int, size: int, turn: int, n
 
 def queue_rank(reader: Reader, view: View, ticket: Ticket, turn: int, now: int) -> int | None:
     """Return a ticket's place in a view, from 0; None when it is not in it or stands too far down."""
+    if is_sifted(view):
+        from agentdesk.desk.sifting import sifted_rank
+
+        return sifted_rank(reader, view, ticket, turn, now)
     scope = scope_of(view, now)
     if view.name == "breaching":
         found = reader.due(scope, MOST_COUNTED)
@@ -105,6 +134,13 @@ def queue_head(reader: Reader, view: View, turn: int, fits: Callable[[Ticket], b
 
 def queue_counts(reader: Reader, agent: Agent, now: int) -> dict[str, int]:
     """Return how many tickets each view holds for an agent, counted to `MOST_COUNTED`."""
-    names = ("mine", "team", "unassigned", "waiting", "breaching", "snoozed", "all")
-    views = {name: View(name=name, agent=agent.id, teams=agent.teams) for name in names}
-    return {name: reader.lane_count(scope_of(view, now), None, MOST_COUNTED) for name, view in views.items()}
+    views = {name: View(name=name, agent=agent.id, teams=agent.teams) for name in VIEWS if name != "solved"}
+    return {name: _count(reader, view, now) for name, view in views.items()}
+
+
+def _count(reader: Reader, view: View, now: int) -> int:
+    if not is_sifted(view):
+        return reader.lane_count(scope_of(view, now), None, MOST_COUNTED)
+    from agentdesk.desk.sifting import sifted_count
+
+    return sifted_count(reader, view, now, MOST_COUNTED)

@@ -21,6 +21,7 @@ from agentdesk.model import (
     Ticket,
     Timer,
 )
+from agentdesk.store.sieve import Sieve, Sifted
 
 Cursor = str
 """Where a reader of the feed stands; opaque, and it promises order per stream only."""
@@ -34,7 +35,6 @@ class Scope(msgspec.Struct, frozen=True, kw_only=True):
     free: bool = False
     """Only those that nobody owns."""
     teams: tuple[str | None, ...] | None = None
-    tag: str = ""
     due_before: int | None = None
     asleep: bool = False
     """Only those put aside."""
@@ -85,6 +85,15 @@ class Reader(Protocol):
 
     def skipped(self, agent: str, now: int) -> frozenset[int]:
         """Return the tickets that an agent skipped and is not offered yet."""
+
+    def sift(self, sieve: Sieve, limit: int, budget: int) -> Sifted:
+        """Return up to `limit` tickets of each lane that pass, having looked at `budget` rows of it at most."""
+
+    def tickets(self, tickets: Sequence[int]) -> tuple[Ticket, ...]:
+        """Return the tickets with these numbers, in this order; those that there are not are left out."""
+
+    def tags(self, limit: int) -> tuple[str, ...]:
+        """Return the tags that tickets carry, at most `limit`."""
 
     def waits_since(self, team: str | None) -> int | None:
         """Return since when that customer waits who waits longest on a team's open ticket; None when nobody does."""

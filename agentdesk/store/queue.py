@@ -8,6 +8,7 @@ from agentdesk.store import rows
 from agentdesk.store.driver import Connection
 from agentdesk.store.protocol import Backlog, Held, Scope
 from agentdesk.store.schema import LAST_DUE
+from agentdesk.store.sieve import Sieve, Sifted
 
 _COLUMNS = rows.columns(Ticket)
 
@@ -66,6 +67,22 @@ class QueueQueries:
         found = self.connection.execute("SELECT ticket FROM skips WHERE agent = ? AND until > ?", (agent, now))
         return frozenset(row[0] for row in found)
 
+    def sift(self, sieve: Sieve, limit: int, budget: int) -> Sifted:
+        from agentdesk.store.sifting import sift
+
+        return sift(self.connection, sieve, limit, budget)
+
+    def tickets(self, tickets: Sequence[int]) -> tuple[Ticket, ...]:
+        marks = ",".join("?" * len(tickets))
+        found = {ticket.id: ticket for ticket in self._tickets(f"WHERE id IN ({marks})", *tickets)}
+        return tuple(found[ticket] for ticket in tickets if ticket in found)
+
+    def tags(self, limit: int) -> tuple[str, ...]:
+        sql = """WITH RECURSIVE known (tag) AS (SELECT min(tag) FROM ticket_tags
+            UNION ALL SELECT (SELECT min(tag) FROM ticket_tags WHERE tag > known.tag) FROM known
+            WHERE known.tag IS NOT NULL) SELECT tag FROM known WHERE tag IS NOT NULL LIMIT ?"""
+        return tuple(row[0] for row in self.connection.execute(sql, (limit,)))
+
     def waits_since(self, team: str | None) -> int | None:
         clause, given = ("team IS NULL", ()) if team is None else ("team = ?", (team,))
         sql = f"""SELECT min(waiting_since) FROM tickets
@@ -95,10 +112,7 @@ class QueueQueries:
 
     def _in_order(self, ids: str, given: tuple[Any, ...]) -> tuple[Ticket, ...]:
         order = [row[0] for row in self.connection.execute(ids, given)]
-        if not order:
-            return ()
-        found = {ticket.id: ticket for ticket in self._tickets(f"WHERE id IN ({','.join('?' * len(order))})", *order)}
-        return tuple(found[ticket] for ticket in order)
+        return self.tickets(order) if order else ()
 
 
 def _union(scope: Scope, extra: str, more: tuple[Any, ...], tail: str, columns: str) -> tuple[str, tuple[Any, ...]]:
@@ -147,7 +161,4 @@ def _where(scope: Scope) -> tuple[str, tuple[Any, ...]]:
     if scope.due_before is not None:
         clauses.append("due_at IS NOT NULL AND due_at <= ?")
         given.append(scope.due_before)
-    if scope.tag:
-        clauses.append("id IN (SELECT ticket FROM ticket_tags WHERE tag = ?)")
-        given.append(scope.tag)
     return " AND ".join(clauses), tuple(given)

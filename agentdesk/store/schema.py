@@ -24,6 +24,7 @@ JOURNAL = (
 
 _OPEN = "state = 'open' AND archived = 0"
 _LIVE = "state IN ('open', 'pending', 'snoozed') AND archived = 0"
+_RESTING = "state IN ('pending', 'snoozed') AND archived = 0"
 _DONE = "state IN ('solved', 'closed') AND archived = 0"
 
 LAST_DUE = "coalesce(due_at, 9223372036854775807)"
@@ -55,7 +56,8 @@ FOLDED = {
         order_at INTEGER NOT NULL DEFAULT 0, imported INTEGER NOT NULL DEFAULT 0, archived INTEGER NOT NULL DEFAULT 0
     ) STRICT""",
     "ticket_tags": """CREATE TABLE ticket_tags (
-        tag TEXT NOT NULL, ticket INTEGER NOT NULL, PRIMARY KEY (tag, ticket)) STRICT, WITHOUT ROWID""",
+        tag TEXT NOT NULL, ticket INTEGER NOT NULL, lane INTEGER NOT NULL DEFAULT 1,
+        order_at INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (tag, ticket)) STRICT, WITHOUT ROWID""",
     "messages": """CREATE TABLE messages (
         ticket INTEGER NOT NULL, n INTEGER NOT NULL, author TEXT NOT NULL DEFAULT '', agent TEXT,
         at INTEGER NOT NULL DEFAULT 0, text TEXT, attachments TEXT NOT NULL DEFAULT '[]', verdict TEXT,
@@ -125,6 +127,9 @@ INDEXES = (
     f"CREATE INDEX live_by_owner ON tickets (owner, lane, order_at, id) WHERE {_LIVE}",
     f"CREATE INDEX open_by_due ON tickets (due_at, id) WHERE due_at IS NOT NULL AND {_OPEN}",
     f"CREATE INDEX open_by_team_due ON tickets (team, due_at, id) WHERE due_at IS NOT NULL AND {_OPEN}",
+    f"CREATE INDEX open_by_waiting ON tickets (waiting_since) WHERE waiting_since IS NOT NULL AND {_OPEN}",
+    f"CREATE INDEX resting_by_order ON tickets (lane, order_at, id) WHERE {_RESTING}",
+    f"CREATE INDEX live_by_follow_up ON tickets (follow_up_at) WHERE follow_up_at IS NOT NULL AND {_LIVE}",
     f"CREATE INDEX done_by_order ON tickets (lane, order_at, id) WHERE {_DONE}",
     f"CREATE INDEX live_waiting ON tickets (owner, waiting_since) WHERE waiting_since IS NOT NULL AND {_LIVE}",
     f"CREATE INDEX waiting_by_team ON tickets (team, waiting_since) WHERE waiting_since IS NOT NULL AND {_OPEN}",
@@ -140,6 +145,7 @@ INDEXES = (
     "CREATE INDEX messages_by_writing ON messages (ticket, at) WHERE author = 'customer'",
     "CREATE INDEX tickets_by_conversation ON tickets (conversation) WHERE conversation <> ''",
     "CREATE INDEX tags_by_ticket ON ticket_tags (ticket)",
+    "CREATE INDEX tags_by_order ON ticket_tags (tag, lane, order_at, ticket)",
     "CREATE INDEX timers_by_due ON timers (due_at)",
     "CREATE INDEX deliveries_by_due ON deliveries (state, due_at)",
     "CREATE INDEX tasks_by_ticket ON tasks (ticket)",
@@ -156,6 +162,18 @@ INDEXES = (
     "CREATE UNIQUE INDEX agents_by_name ON agents (name) WHERE name <> ''",
 )
 
+TRIGGERS = (
+    """CREATE TRIGGER tag_takes_its_place AFTER INSERT ON ticket_tags BEGIN
+        UPDATE ticket_tags SET (lane, order_at) = (SELECT lane, order_at FROM tickets WHERE id = NEW.ticket)
+        WHERE tag = NEW.tag AND ticket = NEW.ticket AND EXISTS (SELECT 1 FROM tickets WHERE id = NEW.ticket);
+    END""",
+    """CREATE TRIGGER tags_follow_their_ticket AFTER UPDATE OF lane, order_at ON tickets
+        WHEN (OLD.lane, OLD.order_at) <> (NEW.lane, NEW.order_at) BEGIN
+        UPDATE ticket_tags SET lane = NEW.lane, order_at = NEW.order_at WHERE ticket = NEW.id;
+    END""",
+)
+"""A tag's row carries its ticket's order key, so that a tag's tickets stand in the order of the queue."""
+
 MESSAGE_SHIFT = 20
 """A message's row in the search table is ticket × 2^20 + number."""
 ARTICLE_FIELDS = 4
@@ -164,7 +182,7 @@ ARTICLE_FIELDS = 4
 
 def create_folded(connection: Connection) -> None:
     """Make the folded tables with their indexes and search; within the caller's transaction."""
-    for statement in (*FOLDED.values(), *SEARCH.values(), *INDEXES):
+    for statement in (*FOLDED.values(), *SEARCH.values(), *INDEXES, *TRIGGERS):
         connection.execute(statement)
 
 

@@ -206,6 +206,21 @@ class Side:
         )
 
     @_told
+    def view_states(self, agent: str, prefix: str) -> dict[str, str]:
+        """Return the remembered settings whose key begins so, in the order of their keys, without the prefix."""
+        found = self._connection().execute(
+            "SELECT substr(key, ?), value FROM views WHERE agent = ? AND substr(key, 1, ?) = ? ORDER BY key",
+            (len(prefix) + 1, agent, len(prefix), prefix),
+        )
+        return {str(key): str(value) for key, value in found}
+
+    @_told
+    def drop_view_state(self, agent: str, key: str) -> bool:
+        """Forget a view setting; False when there was none."""
+        done = self._connection().execute("DELETE FROM views WHERE agent = ? AND key = ?", (agent, key))
+        return bool(done.rowcount)
+
+    @_told
     def take_lease(self, name: str, holder: str, label: str, now: int) -> bool:
         """Take or renew a lease; False while someone else's lasts."""
         done = self._connection().execute(

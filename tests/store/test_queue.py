@@ -19,7 +19,6 @@ _tickets = st.lists(
             "state": st.sampled_from(["open", "open", "open", "pending", "snoozed", "solved", "closed"]),
             "owner": st.sampled_from([None, "a1", "a2"]),
             "team": st.sampled_from([None, "funds", "risk"]),
-            "tags": st.lists(st.sampled_from(["x", "y"]), unique=True),
             "lane": st.integers(0, 1),
             "order_at": st.integers(-3, 3),
             "due_at": st.none() | st.integers(0, 5),
@@ -35,7 +34,6 @@ _scopes = st.builds(
     owner=st.sampled_from([None, None, "a1"]),
     free=st.booleans(),
     teams=st.none() | st.lists(st.sampled_from([None, "funds", "risk", "no such team"]), max_size=3).map(tuple),
-    tag=st.sampled_from(["", "", "x"]),
     due_before=st.none() | st.integers(0, 5),
     waiting=st.booleans(),
 )
@@ -51,7 +49,6 @@ def plain(tickets: tuple[Ticket, ...], scope: Scope) -> list[Ticket]:
         and (scope.owner is None or ticket.owner == scope.owner)
         and (not scope.free or ticket.owner is None)
         and (scope.teams is None or ticket.team in scope.teams)
-        and (not scope.tag or scope.tag in ticket.tags)
         and (scope.due_before is None or (ticket.due_at is not None and ticket.due_at <= scope.due_before))
         and (not scope.waiting or ticket.waiting_since is not None)
     ]

@@ -1,0 +1,66 @@
+"""`views`: the filters that a person saved under names."""
+
+import click
+
+from agentdesk.cli.context import Caller
+from agentdesk.cli.group import Group, argument, command
+from agentdesk.cli.reading import point
+from agentdesk.cli.table import columns
+from agentdesk.lang import Message
+
+
+@click.group("views", cls=Group, help="filter.help_views")
+def views() -> None:
+    """Saved filters."""
+
+
+@command("list", help="filter.help_views_list")
+def list_views(caller: Caller) -> int:
+    """Print them by name."""
+    desk = caller.desk()
+    found = desk.views(desk.sit(caller.name)).all()
+    if caller.json:
+        caller.document(found)
+    elif not found:
+        caller.answer(Message("filter.none_saved"))
+    else:
+        caller.out(*columns([(view.name, view.filter) for view in found]))
+    return 0
+
+
+@command("save", help="filter.help_views_save")
+@argument("name")
+@argument("text", nargs=-1, required=True, metavar="FILTER")
+def save(caller: Caller, name: str, text: tuple[str, ...]) -> int:
+    """Keep a filter."""
+    from agentdesk.desk import FilterError
+
+    desk, written = caller.desk(), " ".join(text)
+    try:
+        view = desk.views(desk.sit(caller.name)).save(name, written)
+    except FilterError as error:
+        point(caller, written, error)
+        return 2
+    if caller.json:
+        caller.document(view)
+    else:
+        caller.answer(Message("filter.saved", {"name": view.name, "filter": view.filter}))
+    return 0
+
+
+@command("drop", help="filter.help_views_drop")
+@argument("name")
+def drop(caller: Caller, name: str) -> int:
+    """Forget a filter."""
+    desk = caller.desk()
+    desk.views(desk.sit(caller.name)).drop(name)
+    if caller.json:
+        caller.document([name])
+    else:
+        caller.answer(Message("filter.dropped", {"name": name}))
+    return 0
+
+
+views.add_command(list_views)
+views.add_command(save)
+views.add_command(drop)

@@ -1,0 +1,24 @@
+"""The filter language: `team:退款 tag:投诉 wait>30m` into a typed filter, and that into what the store is asked."""
+
+from typing import TYPE_CHECKING
+
+from agentdesk.desk.filter.filter import Filter, Term
+
+if TYPE_CHECKING:
+    from agentdesk.desk.filter.names import Names
+    from agentdesk.desk.filter.reading import FilterError, read_filter
+
+_HOMES = {"FilterError": "reading", "Names": "names", "read_filter": "reading"}
+"""Where each name lives that is loaded when it is first asked for."""
+
+__all__ = ["Filter", "FilterError", "Names", "Term", "read_filter"]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(name)
+    from importlib import import_module
+
+    value: object = getattr(import_module(f"agentdesk.desk.filter.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value

@@ -1,0 +1,43 @@
+"""Who and what can be named in a filter: the teams, the people, the one who asks."""
+
+import msgspec
+
+from agentdesk.model import Agent, Team
+
+
+class Names(msgspec.Struct, frozen=True, kw_only=True):
+    """The names of a desk as they are now."""
+
+    teams: tuple[Team, ...] = ()
+    agents: tuple[Agent, ...] = ()
+    me: Agent | None = None
+    """Whom `owner:me` and `team:mine` mean."""
+    tags: tuple[str, ...] = ()
+    """Tags that tickets carry: to be offered, and no others are wrong."""
+
+    def team(self, name: str) -> str | None:
+        """Return the id of the team of this id or name, None when there is none."""
+        wanted = name.casefold()
+        for team in self.teams:
+            if wanted in (team.id.casefold(), team.name_zh.casefold(), team.name_en.casefold()):
+                return team.id
+        return None
+
+    def agent(self, name: str) -> str | None:
+        """Return the id of the agent of this name, shown name or id, None when there is none."""
+        wanted = name.casefold()
+        for agent in self.agents:
+            if wanted in (agent.name.casefold(), agent.display.casefold(), agent.id.casefold()):
+                return agent.id
+        return None
+
+    def team_names(self, lang: str = "") -> tuple[str, ...]:
+        """Return what teams are called in a language, or all their names."""
+        if lang:
+            return tuple(team.shown(lang) for team in self.teams if team.active)
+        return tuple(dict.fromkeys(name for t in self.teams for name in (t.name_zh, t.name_en, t.id) if name))
+
+    def agent_names(self) -> tuple[str, ...]:
+        """Return what people are called."""
+        found = (name for agent in self.agents if agent.active for name in (agent.shown, agent.name))
+        return tuple(dict.fromkeys(found))
