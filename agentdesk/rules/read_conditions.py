@@ -7,7 +7,7 @@ from agentdesk.rules import read_facts
 from agentdesk.rules.item import Item
 from agentdesk.rules.read_words import Lexicon
 from agentdesk.rules.regexes import fault_of, widened
-from agentdesk.rules.stance import CUES
+from agentdesk.rules.stance import CUES, NEEDED
 from agentdesk.rules.values import (
     All,
     AnyOf,
@@ -113,12 +113,13 @@ class ConditionReader:
         words = self._words(subject) if subject is not None else None
         if subject is None:
             item.error("rules.stance_words")
-        missing = next((name for name in CUE_LISTS.values() if name not in self._lexicon.lists), None)
+        missing = next((CUE_LISTS[cue] for cue in NEEDED if CUE_LISTS[cue] not in self._lexicon.lists), None)
         if missing is not None:
             item.error("rules.stance_no_cues", list=missing)
         if words is None or missing is not None or not wanted:
             return None
-        cues = tuple((cue, self._cue(name, item)) for cue, name in CUE_LISTS.items())
+        known = ((cue, name) for cue, name in CUE_LISTS.items() if name in self._lexicon.lists)
+        cues = tuple((cue, self._cue(name, item)) for cue, name in known)
         parts = tuple(Stance(name, words, cues, item.place) for name in wanted)
         return parts[0] if len(parts) == 1 else AnyOf(parts, item.place)
 

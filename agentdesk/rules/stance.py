@@ -1,7 +1,8 @@
 """What a clause says of its subject: that it is asked for, refused, not there yet, declined or done.
 
 Cues are word lists of the rule set. Inside the clause of a subject the strongest stance wins, and of its cues the
-nearest; a refusal may also stand in the next clause, when that one has no subject: «我要退款，商家不同意».
+nearest; a refusal, or that the customer takes it back, may also stand in the next clause, when that one has no subject:
+«我要退款，商家不同意», «点了退款，帮我撤销».
 """
 
 import re
@@ -17,7 +18,12 @@ STRENGTH = ("refused", "not_yet", "declined", "done", "asked")
 """Stances, the strongest first: who writes «我要退款但是商家拒绝» is refused."""
 DENIAL, OTHERS = "denial", "others"
 """A denial (不退) is a refusal when its clause names the other side (商家), else the customer declines."""
-CUES = (*STRENGTH, DENIAL, OTHERS)
+ASIDE, TAKEN_BACK = "aside", "taken_back"
+"""Words of a detail (退货地址) say that nothing is asked; words of taking back (撤销) that the customer declines."""
+NEEDED = (*STRENGTH, DENIAL, OTHERS)
+CUES = (*NEEDED, ASIDE, TAKEN_BACK)
+"""A folder may lack the last two."""
+_ORDER = (*STRENGTH[:4], ASIDE, STRENGTH[4])
 
 _CJK = "\u3400-\u9fff"
 _BORDER = re.compile(rf"[。、,!?;…\n\r]+|\.(?!\d)|(?<=[{_CJK}]) +(?=[{_CJK}])")
@@ -48,9 +54,7 @@ def decisions(text: str, subjects: Sequence[Span], cues: Mapping[str, Sequence[S
         number = clauses.number(subject)
         decision = clauses.decide(number, subject)
         if (decision is None or decision.stance == "asked") and number + 1 not in taken:
-            following = clauses.decide(number + 1, subject)
-            if following is not None and following.stance == "refused":
-                decision = following
+            decision = clauses.carried(number + 1, subject) or decision
         if decision is not None:
             found.append(decision)
     return found
@@ -70,18 +74,35 @@ class _Clauses:
         return bisect_right(self._starts, span[0]) - 1
 
     def decide(self, number: int, subject: Span) -> Decision | None:
-        others = self._cues.get((number, OTHERS), [])
-        denials = self._cues.get((number, DENIAL), [])
-        for stance in STRENGTH:
-            spans = list(self._cues.get((number, stance), []))
-            denied = (stance == "refused" and others) or (stance == "declined" and not others)
-            if denied:
-                spans += denials
+        """Return what the clause says of the subject; None where it names a detail or holds no cue."""
+        for stance in _ORDER:
+            spans, others = self._speaking(number, stance)
             if spans:
-                cue = min(spans, key=lambda span: (_gap(subject, span), span))
-                needed = others[0] if denied and others and cue in denials else None
-                return Decision(stance, subject, cue, needed)
+                return None if stance == ASIDE else self._decision(stance, subject, spans, others)
         return None
+
+    def carried(self, number: int, subject: Span) -> Decision | None:
+        """Return what a clause without a subject says of the one before."""
+        following = self.decide(number, subject)
+        if following is None or following.stance == "refused":
+            return following
+        taken_back = self._cues.get((number, TAKEN_BACK), [])
+        return self._decision("declined", subject, taken_back, []) if taken_back else None
+
+    def _speaking(self, number: int, stance: str) -> tuple[list[Span], list[Span]]:
+        """Return the cues of a stance in a clause, and the other side where it makes a denial one of them."""
+        spans = list(self._cues.get((number, stance), []))
+        others = self._cues.get((number, OTHERS), [])
+        if stance == "declined":
+            spans += self._cues.get((number, TAKEN_BACK), [])
+        if stance == ("refused" if others else "declined"):
+            spans += self._cues.get((number, DENIAL), [])
+        return spans, others if stance == "refused" else []
+
+    def _decision(self, stance: str, subject: Span, spans: Sequence[Span], others: Sequence[Span]) -> Decision:
+        cue = min(spans, key=lambda span: (_gap(subject, span), span))
+        denies = bool(others) and cue in self._cues.get((self.number(cue), DENIAL), [])
+        return Decision(stance, subject, cue, others[0] if denies else None)
 
 
 def _gap(one: Span, other: Span) -> int:

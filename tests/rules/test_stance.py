@@ -45,8 +45,19 @@ STANCES = stances()
         ("退款已到账谢谢", "done"),
         ("别人都退款成功了", "done"),
         ("my refund has arrived", "done"),
+        ("退款到账了吗", "not_yet"),
+        ("帮我查一下退款进度", "not_yet"),
+        ("不小心点了申请退款，帮我撤销", "declined"),
+        ("我申请退货了，现在又不想退了", "declined"),
+        ("退货改成换货", "declined"),
+        ("这件不要了怎么退货", "asked"),
+        ("没收到货可以退款吗", "asked"),
+        ("I haven't received my order and I want a refund", "asked"),
+        ("我的订单被取消了，怎么退款", "asked"),
+        ("我的退款申请被取消了", "refused"),
+        ("退货的钱退到哪里", ""),
+        ("退货地址怎么写", ""),
         ("退款", ""),
-        ("退款到账了吗", ""),
         ("商家拒绝发货", ""),
     ],
 )
@@ -56,6 +67,23 @@ def test_a_clause_says_what_is_wanted(text: str, stance: str) -> None:
 
 def test_a_cue_in_another_clause_says_nothing() -> None:
     assert STANCES.judge("退款，已到账的是工资", Facts()).tags == ()
+
+
+@pytest.mark.parametrize("text", ["我要退款，取消订单", "我要退款，帮我取消换货", "我要退款，别再推脱"])
+def test_the_next_clause_takes_back_only_by_its_own_words(text: str) -> None:
+    assert STANCES.judge(text, Facts()).tags == ("asked",)
+
+
+def test_a_folder_without_the_lists_that_may_be_missing_still_tells_a_stance() -> None:
+    files = {"cues.yaml": CUES.partition("  # The customer takes it back")[0], "more.yaml": needed()}
+    rule = "rules: [{id: x, when: {stance: refused, words: [退款]}, then: {tags: [x]}}]"
+    assert matches(parse({**files, "a.yaml": rule}), "商家不同意退款")
+
+
+def needed() -> str:
+    """Return the lists that every folder with a stance must hold, those of the shipped file left out that come late."""
+    lists = "".join(f"  {name}: [{word}]\n" for name, word in (("stance-done", "已退"), ("stance-denial", "不退")))
+    return f"words:\n{lists}  stance-others: [商家]\n"
 
 
 def test_the_explanation_names_the_cue() -> None:
