@@ -2,9 +2,9 @@
 
     python -m benchmarks.stance FOLDER [--part dev|held|all] [--wrong asked]
 
-FOLDER holds the files that `stance_labels.jsonl` names, as JSON Lines of messages or of conversations. A label was
-given by reading the message, before the rules were asked. It names the file, the row (`#3` is the fourth turn), which hit of
-the text it is (from 0), and what the customer says of it:
+FOLDER holds the files that `stance_labels.jsonl` names, as JSON Lines of messages or of conversations. A label
+was given by reading the message, before the rules were asked. It names the file, the row (`#3` is the fourth
+turn), which hit of the text it is (from 0), and what the customer says of it:
 
     asked     wants it, has applied for it, asks whether or how it can be had
     refused   the other side, or its system, says no or ends it
