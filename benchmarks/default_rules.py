@@ -6,10 +6,10 @@ FOLDER holds jddc_zh, ibm_twitter_en (our field: the share that is tagged and ro
 uss_sgd_en (travel and weather: any tag but 其他 is a false one), as JSON Lines of conversations. Greetings, names that
 are called (@shop), addresses of pages and what a shop's page put in itself ([订单x]) say nothing.
 
-`matter` leaves out tags that only say how it is said (问候, 求助, 情绪激动 …). `--sample` writes verdicts to read, of rows
-that nobody has read. What readers found is in `default_rules_read.jsonl`: file, row, round (the rules were mended
-after each but the last), whether no tag was wrong and the matter was named, and whether the team was right;
-`--read` prints the shares.
+`matter` leaves out tags that only say how it is said (问候, 求助, 情绪激动 …). `--sample` writes verdicts to
+read, of rows that nobody has read. What readers found is in `default_rules_read.jsonl`: file, row,
+round (the rules were mended after each but the last), whether no tag was wrong and the matter was
+named, and whether the team was right; `--read` prints the shares.
 """
 
 import argparse
