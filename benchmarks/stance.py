@@ -28,7 +28,7 @@ from pathlib import Path
 import msgspec
 
 from agentdesk.resources import shipped
-from agentdesk.rules import parse, read_folder
+from agentdesk.rules import Facts, parse, read_folder
 from agentdesk.rules.stance import STRENGTH, StanceTest
 from agentdesk.text.normalise import normalise
 from benchmarks.common import report
@@ -105,7 +105,7 @@ class Teller:
     def tell(self, text: str) -> list[str]:
         """Return the stance of each hit in `text`, in their order."""
         normal = normalise(text)
-        decisions = self._test.all(self._engine.look(normal.text))
+        decisions = self._test.all(self._engine.look(normal.text, Facts()))
         told = {normal.span(*decision.subject)[0]: decision.stance for decision in decisions}
         return [told.get(hit.start(), NONE) for hit in SUBJECT.finditer(text)]
 

@@ -25,6 +25,9 @@ CUES = (*NEEDED, ASIDE, TAKEN_BACK)
 """A folder may lack the last two."""
 _ORDER = (*STRENGTH[:4], ASIDE, STRENGTH[4])
 
+CARRIED = {"": ("refused", "not_yet"), "asked": ("refused",), "done": ("not_yet",)}
+"""What the next clause may say of a subject, by what its own says: «退款显示成功，十天了没到» has not come."""
+
 _CJK = "\u3400-\u9fff"
 _BORDER = re.compile(rf"[。、,!?;…\n\r]+|\.(?!\d)|(?<=[{_CJK}]) +(?=[{_CJK}])")
 
@@ -53,8 +56,8 @@ def decisions(text: str, subjects: Sequence[Span], cues: Mapping[str, Sequence[S
     for subject in subjects:
         number = clauses.number(subject)
         decision = clauses.decide(number, subject)
-        if (decision is None or decision.stance == "asked") and number + 1 not in taken:
-            decision = clauses.carried(number + 1, subject) or decision
+        if number + 1 not in taken:
+            decision = clauses.carried(number + 1, subject, "" if decision is None else decision.stance) or decision
         if decision is not None:
             found.append(decision)
     return found
@@ -81,12 +84,12 @@ class _Clauses:
                 return None if stance == ASIDE else self._decision(stance, subject, spans, others)
         return None
 
-    def carried(self, number: int, subject: Span) -> Decision | None:
-        """Return what a clause without a subject says of the one before."""
+    def carried(self, number: int, subject: Span, own: str) -> Decision | None:
+        """Return what a clause without a subject says of the one before, whose own stance is `own`."""
         following = self.decide(number, subject)
-        if following is None or following.stance == "refused":
+        if following is not None and following.stance in CARRIED.get(own, ()):
             return following
-        taken_back = self._cues.get((number, TAKEN_BACK), [])
+        taken_back = self._cues.get((number, TAKEN_BACK), []) if own in ("", "asked") else []
         return self._decision("declined", subject, taken_back, []) if taken_back else None
 
     def _speaking(self, number: int, stance: str) -> tuple[list[Span], list[Span]]:
