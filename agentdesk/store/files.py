@@ -17,6 +17,11 @@ class DeskFiles(msgspec.Struct, frozen=True):
         return self.database.with_name(self.database.name + ".d")
 
     @property
+    def wal(self) -> Path:
+        """The database's own log, which SQLite keeps beside it."""
+        return self.database.with_name(self.database.name + "-wal")
+
+    @property
     def lock(self) -> Path:
         """The file whose lock is taken in front of every write; waiting for it is fair."""
         return self.folder / "lock"

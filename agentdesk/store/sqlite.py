@@ -10,6 +10,7 @@ from agentdesk.lang import Refusal, Why
 from agentdesk.store import schema
 from agentdesk.store.bell import ring
 from agentdesk.store.driver import Connection, DatabaseError, connect
+from agentdesk.store.durable import WalSync, not_durable
 from agentdesk.store.files import DeskFiles
 from agentdesk.store.lock import FairLock
 from agentdesk.store.protocol import Feed, Reader, Transaction
@@ -28,7 +29,9 @@ class SqliteStore:
         self.files = DeskFiles(path)
         self._chance = chance
         self._local = threading.local()
-        self._connections: list[tuple[threading.Thread, Connection]] = []
+        self._opened: list[tuple[threading.Thread, Connection | WalSync]] = []
+        self._doubtful = False
+        """Whether a commit could not be made durable: nothing is written any more."""
         self._lock = FairLock(self.files.lock)
         if create and not path.exists():
             self._create()
@@ -88,14 +91,14 @@ class SqliteStore:
 
     def _open(self, *, read_only: bool) -> Connection:
         """Return a new connection of the calling thread; those of threads that ended are closed."""
-        self._connections, ended = (
-            [pair for pair in self._connections if pair[0].is_alive()],
-            [connection for thread, connection in self._connections if not thread.is_alive()],
+        self._opened, ended = (
+            [pair for pair in self._opened if pair[0].is_alive()],
+            [one for thread, one in self._opened if not thread.is_alive()],
         )
-        for connection in ended:
-            connection.close()
-        connection = connect(self.files.database, read_only=read_only)
-        self._connections.append((threading.current_thread(), connection))
+        for one in ended:
+            one.close()
+        connection = connect(self.files.database, synchronous="NORMAL", read_only=read_only)
+        self._opened.append((threading.current_thread(), connection))
         return connection
 
     def _reader_connection(self) -> Connection:
@@ -110,9 +113,20 @@ class SqliteStore:
             connection = self._local.writer = self._open(read_only=False)
         return connection
 
+    def _wal_sync(self) -> WalSync:
+        """Return what makes this thread's commits durable; its writer must have committed."""
+        sync: WalSync | None = getattr(self._local, "sync", None)
+        if sync is None:
+            sync = self._local.sync = WalSync(self.files.wal)
+            self._opened.append((threading.current_thread(), sync))
+        return sync
+
     @contextmanager
     def write(self) -> Iterator[Transaction]:
-        """Open a transaction; leaving it without an error commits, durably, and rings the bell."""
+        """Open a transaction; leaving it without an error commits, durably, and rings the bell.
+
+        The commit is made durable after the lock was given back, so that programs wait for the disk together.
+        """
         with told(self.files.database), self._lock.held():
             self._still_ours()
             from agentdesk.store.transaction import SqliteTransaction
@@ -129,8 +143,18 @@ class SqliteStore:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
                 raise
-        if transaction.appended:
-            ring(self.files.bell)
+            sync = self._wal_sync() if transaction.appended else None
+        if sync is not None:
+            self._acknowledge(sync)
+
+    def _acknowledge(self, sync: WalSync) -> None:
+        """Make what was committed durable and ring the bell; raises `Refusal` where that cannot be said."""
+        try:
+            sync.sync()
+        except Refusal:
+            self._doubtful = True
+            raise
+        ring(self.files.bell)
 
     def _still_ours(self) -> None:
         """A database that was unlinked or replaced while open takes inserts into a ghost: refuse."""
@@ -140,6 +164,8 @@ class SqliteStore:
             raise Refusal(Why.STORE, "store.gone", path=str(self.files.database)) from None
         if here != self._file:
             raise Refusal(Why.STORE, "store.replaced", path=str(self.files.database))
+        if self._doubtful:
+            raise not_durable(self.files.wal)
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
@@ -150,6 +176,8 @@ class SqliteStore:
             if connection.execute("PRAGMA user_version").fetchone()[0] > schema.USER_VERSION:
                 raise Refusal(Why.STORE, "store.other_fold", path=str(self.files.database))
             yield connection
+            sync = self._wal_sync()
+        self._acknowledge(sync)
 
     def read(self) -> Reader:
         """Return a reader on the calling thread's own connection; raises `Refusal` when the file is gone."""
@@ -195,9 +223,7 @@ class SqliteStore:
         from agentdesk.store import care
 
         with self._writing() as connection:
-            count = care.rebuild(connection)
-        ring(self.files.bell)
-        return count
+            return care.rebuild(connection)
 
     def dump(self) -> dict[str, list[tuple[object, ...]]]:
         """Return the canonical dump of the folded tables."""
@@ -216,14 +242,12 @@ class SqliteStore:
         from agentdesk.store import care
 
         with self._writing() as connection:
-            count = care.erase(connection, streams)
-        ring(self.files.bell)
-        return count
+            return care.erase(connection, streams)
 
     def close(self) -> None:
         """Close the connections of every thread; no thread may use the store any more."""
-        while self._connections:
-            self._connections.pop()[1].close()
+        while self._opened:
+            self._opened.pop()[1].close()
         self._local = threading.local()
         self._lock.close()
 
