@@ -32,7 +32,7 @@ def clocks(caller: Caller, desk: "Desk", ticket: int) -> int:
 
 def _lines(caller: Caller, clock: "ClockLine", now: int) -> Iterator[str]:
     shown: dict[str, Param] = {
-        "clock": clock.kind.named,
+        "clock": clock.named,
         "standing": Message(f"cli.clock_is_{clock.standing.value}"),
         "row": clock.policy,
         "counted": _amount(caller, clock, clock.counted),

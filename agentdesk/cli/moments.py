@@ -5,6 +5,7 @@ from datetime import datetime, timedelta, tzinfo
 
 from agentdesk.clock import DAY, HOUR, MINUTE, from_iso
 from agentdesk.lang import Refusal, Why
+from agentdesk.model import Ticket
 
 _OF_DAY = re.compile(r"(\d{1,2})[:：](\d{2})")
 
@@ -28,6 +29,11 @@ def span(duration: int) -> str:
         return f"{duration // HOUR}h"
     hours, minutes = divmod(max(0, duration) // MINUTE, 60)
     return f"{hours}h{minutes:02}" if hours else f"{minutes}m"
+
+
+def left(ticket: Ticket, clock: str, due_at: int, now: int) -> str:
+    """Return how far the promise of that name is, behind the sign of its band: `9h`, `!26m`, `!!4m`, `!-2h05`."""
+    return f"{ticket.nearness(clock, due_at, now).sign}{span(abs(due_at - now))}"
 
 
 def until(text: str, now: int, zone: tzinfo | None) -> int:

@@ -19,7 +19,14 @@ if TYPE_CHECKING:
 
 MOST_LINES = 200
 """Lines of one message that are printed; the store holds all of it."""
-_CLOCKS = ("first", "next", "resolve", "final")
+_CLOCKS = {
+    "first": "first_response",
+    "next": "next_response",
+    "resolve": "resolution",
+    "final": "final",
+    "update": "update",
+}
+"""The clocks by the beginning of their column's name."""
 
 
 @command("ticket", help="cli.help_ticket")
@@ -95,12 +102,10 @@ def _head(caller: Caller, desk: "Desk", story: "Story", names: dict[str, str]) -
 
 def _clocks(caller: Caller, desk: "Desk", story: "Story") -> Iterator[str]:
     now = desk.clock.now()
-    for name in _CLOCKS:
+    for name, clock in _CLOCKS.items():
         due = getattr(story.ticket, f"{name}_due")
         if due is not None:
-            left = due - now
-            shown = moments.span(left) if left >= 0 else f"!-{moments.span(-left)}"
-            yield f"{caller.say(Message(f'cli.clock_{name}'))} {shown}"
+            yield f"{caller.say(Message(f'cli.clock_{name}'))} {moments.left(story.ticket, clock, due, now)}"
 
 
 def _message(

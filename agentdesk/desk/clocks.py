@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 from agentdesk.desk.errors import no_ticket
 from agentdesk.model import Event, stream_of
-from agentdesk.promises.clocks import ClockLine, Round, clock_lines
+from agentdesk.promises.clocks import ClockLine, Round, clock_lines, task_line
 from agentdesk.promises.deadlines import clock_facts
 from agentdesk.promises.policy import Policies
 from agentdesk.store.protocol import Reader
 
 
 def read_clocks(reader: Reader, ticket_id: int, policies: Policies, now: int) -> tuple[ClockLine, ...]:
-    """Return a line for each promise of a ticket; () for history, which nothing was promised.
+    """Return a line for each promise of a ticket, then one for each task; () for history, which nothing was promised.
 
     Raises `Refusal` when there is no such ticket.
     """
@@ -20,9 +20,11 @@ def read_clocks(reader: Reader, ticket_id: int, policies: Policies, now: int) ->
         raise no_ticket(ticket_id)
     if ticket.archived:
         return ()
-    policy = policies.match(ticket.channel, ticket.tier, ticket.kind)
+    policy = policies.of(ticket)
     rounds = waits(reader.events(stream_of("ticket", ticket_id)))
-    return tuple(clock_lines(clock_facts(ticket), policy, rounds, now))
+    tasks = (task_line(task, policies.tasks, now) for task in reader.tasks(ticket_id))
+    lines = clock_lines(clock_facts(ticket), policy, rounds, now)
+    return (*lines, *(line for line in tasks if line is not None))
 
 
 def waits(events: Sequence[Event]) -> tuple[Round, ...]:

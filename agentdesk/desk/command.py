@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING, ClassVar
 import msgspec
 
 from agentdesk.lang import Message
-from agentdesk.model import Agent, Event, Role, Ticket
+from agentdesk.model import LEADING, Agent, Event, Role, Ticket
 
 if TYPE_CHECKING:
     from agentdesk.desk.work import Work
 
+__all__ = ["EVERYBODY", "LEADING", "Command", "Done", "is_person"]
+
 EVERYBODY = frozenset(Role)
-LEADING = frozenset({Role.SUPERVISOR, Role.LEAD, Role.ADMIN})
-"""Roles that may act on other people's tickets and on the desk's rules."""
 
 
 class Command(msgspec.Struct, frozen=True):

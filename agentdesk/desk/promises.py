@@ -41,7 +41,7 @@ def promise_timers(
 
 
 def _wanted(ticket: Ticket, policies: Policies, fired: Collection[tuple[str, int]]) -> Iterator[Due]:
-    policy = policies.match(ticket.channel, ticket.tier, ticket.kind)
+    policy = policies.of(ticket)
     for clock in running(clock_facts(ticket), policy):
         yield from next_steps(clock, policy.calendar, policy.warns, policy.escalations, fired)
 
@@ -65,7 +65,7 @@ def promise_effect(work: "Work", ticket: Ticket, timer: Timer) -> Effect | None:
 
     None where the promises in force do not make it due: they changed, and the ticket was not settled again yet.
     """
-    policy = work.book.policies.match(ticket.channel, ticket.tier, ticket.kind)
+    policy = work.book.policies.of(ticket)
     fired = work.tx.fired(ticket.id)
     for clock in running(clock_facts(ticket), policy):
         for due in next_steps(clock, policy.calendar, policy.warns, policy.escalations, fired):
@@ -82,7 +82,16 @@ def _taken(work: "Work", ticket: Ticket, clock: Running, policy: Policy, due: Du
     if step is not None:
         changes, done = _escalated(work, ticket, step)
         told |= done
+        if step.tell:
+            changes |= calling(work, ticket, step.tell, clock.kind.value)
     return KINDS[word], changes, told
+
+
+def calling(work: "Work", ticket: Ticket, role: str, clock: str) -> dict[str, Any]:
+    """Return the fields by which a broken promise calls a role to a ticket; what a person called for stays theirs."""
+    if ticket.escalated_at is not None and not ticket.escalated_for:
+        return {}
+    return {"escalated_at": work.now, "escalated_to": role, "escalated_for": clock}
 
 
 def _escalated(work: "Work", ticket: Ticket, step: Escalation) -> tuple[dict[str, Any], dict[str, Any]]:

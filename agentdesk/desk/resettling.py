@@ -18,11 +18,16 @@ TOGETHER: Final = 50
 _KEY: Final = "resettled"
 
 
+WAY: Final = 2
+"""Raised when the same promises settle tickets in another way, so that a desk's live ones follow a new version."""
+
+
 class Progress(msgspec.Struct, frozen=True, array_like=True):
     """How far the desk is: under which rules, and the last ticket looked at; None when all were."""
 
     rules: int = 0
     ticket: int | None = 0
+    way: int = 0
 
 
 def resettle(desk: "Desk") -> int | None:
@@ -32,8 +37,8 @@ def resettle(desk: "Desk") -> int | None:
     """
     version = desk.reader().rules_hash()[1]
     progress = _progress(desk)
-    if progress.rules != version:
-        progress = Progress(version)
+    if (progress.rules, progress.way) != (version, WAY):
+        progress = Progress(version, way=WAY)
     if progress.ticket is None or desk.is_trying:
         return None
     reader, policies, now = desk.reader(), desk.rulebook().policies, desk.clock.now()
@@ -44,7 +49,7 @@ def resettle(desk: "Desk") -> int | None:
         done = desk.do(Resettle(tuple(stale[start : start + TOGETHER])), actor="keeper")
         changed += len(done.tickets)
     last = found[-1].id if len(found) == CHUNK else None
-    desk.side.save_view_state("", _KEY, msgspec.json.encode(Progress(version, last)).decode())
+    desk.side.save_view_state("", _KEY, msgspec.json.encode(Progress(version, last, WAY)).decode())
     return changed
 
 

@@ -11,7 +11,8 @@ from agentdesk.desk.errors import no_ticket, not_live
 from agentdesk.desk.lifecycle import timers
 from agentdesk.desk.promises import promise_timers
 from agentdesk.desk.rulebook import Rulebook, Rulebooks
-from agentdesk.desk.settle import settled
+from agentdesk.desk.settle import called_off, settled
+from agentdesk.desk.task_clocks import task_timers
 from agentdesk.lang import Message, Param, Refusal, Why
 from agentdesk.model import LIVE_STATES, Agent, Event, Json, NewEvent, Role, Ticket, stream_of
 from agentdesk.store.protocol import Transaction
@@ -50,6 +51,10 @@ class Work:
     def leads(self) -> bool:
         """Whether the person may act on other people's tickets."""
         return self.person is None or self.person.role in (Role.SUPERVISOR, Role.LEAD, Role.ADMIN)
+
+    def _heeds(self, called: str | None) -> bool:
+        """Whether the person who acts is one of those who were called: whatever they do, they saw to it."""
+        return self.person is not None and (self.person.role == called or self.leads())
 
     def say(self, code: str, **params: Param) -> None:
         """Tell the person who acts what happened."""
@@ -121,6 +126,8 @@ class Work:
         settled here; the fields' old values are kept in the event, so that it can be taken back.
         """
         after = msgspec.structs.replace(before, **changes, version=before.version + 1)
+        if before.escalated_for and after.escalated_at == before.escalated_at and self._heeds(before.escalated_to):
+            after = called_off(after)
         after = settled(after, self.book.policies, self.now)
         was = {name: getattr(before, name) for name in changes if getattr(before, name) != getattr(after, name)}
         return self._write(before, after, kind, at, parts, was)
@@ -136,6 +143,7 @@ class Work:
         due = timers(before, after, self.book.lifecycle, self.now)
         due += appointment_timers(before, after, self.now)
         due += promise_timers(self.tx, after, self.book.policies, fired)
+        due += task_timers(self.tx, after.id, _lasting(parts.get("task")), self.book.policies.tasks, fired)
         if due:
             data["timers"] = due
         for name, part in parts.items():
@@ -166,6 +174,12 @@ def _changed(before: Ticket | None, after: Ticket) -> tuple[Json, Json]:
         changed |= {"state": after.state}
     kept, personal = _apart(changed)
     return ({"set": kept} if kept else {}), ({"set": personal} if personal else {})
+
+
+def _lasting(part: Any) -> Json | None:
+    """Return what is kept of a part of an event."""
+    kept: Json | None = part[0] if isinstance(part, tuple) else part
+    return kept
 
 
 def _apart(fields: Json) -> tuple[Json, Json]:

@@ -84,7 +84,13 @@ class Comparer:
 def deadlines(past: Past, outcome: Outcome, policies: Policies) -> Deadlines:
     """Return the deadlines of a ticket as it was opened, with the pauses that it really had."""
     received = past.received_at or 0
-    policy = policies.match(past.channel, past.tier, outcome.kind or "matter")
+    policy = policies.match(
+        past.channel,
+        past.tier,
+        outcome.kind or "matter",
+        priority=outcome.priority or "normal",
+        tags=outcome.tags,
+    )
     return settle(ClockFacts(received_at=received, waiting_since=received, pauses=past.pauses), policy)
 
 

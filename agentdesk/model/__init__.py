@@ -6,18 +6,20 @@ from agentdesk.model.customer import Customer, Identity
 from agentdesk.model.event import Event, Json, NewEvent, key_of, stream_of
 from agentdesk.model.people import Agent, Team
 from agentdesk.model.ruleset import RuleBrief, RuleSetInForce
-from agentdesk.model.ticket import Pause, Task, Ticket, Timer
+from agentdesk.model.ticket import Band, Nearness, Pause, Task, Ticket, Timer
 from agentdesk.model.verdict import Hit, Span, Verdict
-from agentdesk.model.words import CHANNELS, LIVE_STATES, TIERS, Author, Duty, Priority, Role, Sending, State
+from agentdesk.model.words import CHANNELS, LEADING, LIVE_STATES, TIERS, Author, Duty, Priority, Role, Sending, State
 
 __all__ = [
     "CHANNELS",
+    "LEADING",
     "LIVE_STATES",
     "TIERS",
     "Agent",
     "Article",
     "Attachment",
     "Author",
+    "Band",
     "ChatMessage",
     "Customer",
     "Delivery",
@@ -26,6 +28,7 @@ __all__ = [
     "Hit",
     "Identity",
     "Json",
+    "Nearness",
     "NewEvent",
     "Pause",
     "Priority",

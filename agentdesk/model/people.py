@@ -2,6 +2,8 @@
 
 import msgspec
 
+from agentdesk.model.words import LEADING
+
 
 class Agent(msgspec.Struct, frozen=True, kw_only=True):
     """A person at the desk; `id` is opaque, `name` is what `--as` takes."""
@@ -34,6 +36,11 @@ class Agent(msgspec.Struct, frozen=True, kw_only=True):
     def shown(self) -> str:
         """The name that colleagues read."""
         return self.display or self.name
+
+    @property
+    def leads(self) -> bool:
+        """Whether broken promises are told to them, and other people's tickets are theirs to move."""
+        return self.role in LEADING
 
 
 class Team(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,5 +1,7 @@
 """The ticket: one matter of one customer."""
 
+from enum import StrEnum
+
 import msgspec
 
 
@@ -10,6 +12,29 @@ class Pause(msgspec.Struct, frozen=True, array_like=True):
     """"pending" or "snoozed"."""
     since: int
     until: int | None = None
+
+
+class Band(msgspec.Struct, frozen=True, array_like=True):
+    """When a running promise turns amber and when red, on its way to the deadline: ms since the epoch."""
+
+    clock: str
+    """Which promise: "first_response", "resolution", …"""
+    amber_at: int
+    red_at: int
+
+
+class Nearness(StrEnum):
+    """How near a running promise is to being broken."""
+
+    CALM = "calm"
+    AMBER = "amber"
+    RED = "red"
+    LATE = "late"
+
+    @property
+    def sign(self) -> str:
+        """What says so besides the colour."""
+        return {"calm": "", "amber": "!", "red": "!!", "late": "!-"}[self.value]
 
 
 class Ticket(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,7 +96,9 @@ class Ticket(msgspec.Struct, frozen=True, kw_only=True):
     """Which agent promised it."""
     escalated_at: int | None = None
     escalated_to: str | None = None
-    """The role that was called: "supervisor" or "lead"."""
+    """The role that was called: "supervisor" or "lead"; by a broken promise also another."""
+    escalated_for: str = ""
+    """The promise that called it by being broken, "task" for that of a task; "" when a person did."""
     follow_up: str = ""
     """What its owner wants to come back to."""
     follow_up_at: int | None = None
@@ -115,14 +142,26 @@ class Ticket(msgspec.Struct, frozen=True, kw_only=True):
     next_due: int | None = None
     resolve_due: int | None = None
     final_due: int | None = None
+    update_due: int | None = None
     due_at: int | None = None
     due_kind: str = ""
+    bands: tuple[Band, ...] = ()
+    """How near each running promise is, as its row of the promise table says: what colours its time."""
     lane: int = 1
     order_at: int = 0
     """The order key: (lane, order_at, id); see the promises room for the formula."""
     imported: bool = False
     archived: bool = False
     """History: out of the queue and out of response measures."""
+
+    def nearness(self, clock: str, due_at: int, now: int) -> Nearness:
+        """How near the promise of that name is, which is due then: by the bands that its row gives it."""
+        if now > due_at:
+            return Nearness.LATE
+        band = next((band for band in self.bands if band.clock == clock), None)
+        if band is None or now < band.amber_at:
+            return Nearness.CALM
+        return Nearness.RED if now >= band.red_at else Nearness.AMBER
 
 
 class Task(msgspec.Struct, frozen=True, kw_only=True):

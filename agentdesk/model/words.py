@@ -39,6 +39,10 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
+LEADING = frozenset({Role.SUPERVISOR, Role.LEAD, Role.ADMIN})
+"""Roles that may act on other people's tickets and on the desk's rules."""
+
+
 class Duty(StrEnum):
     """Whether a person works at the moment."""
 

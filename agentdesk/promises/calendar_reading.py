@@ -24,20 +24,22 @@ _WEEK: Final = list(dict.fromkeys(_DAYS.values()))
 _SPAN: Final = re.compile(r"(\d{1,2}):(\d{2})\s*[-–—~至]\s*(\d{1,2}):(\d{2})", re.ASCII)
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _DAY_END: Final = 24 * 60
+USUAL: Final = Calendar()
+"""The calendar of a desk that writes down none."""
 
 
-def read_calendar(item: Item) -> Calendar:
-    """Read a calendar; what is left out or wrong is as in the usual one."""
+def read_calendar(item: Item, usual: Calendar = USUAL) -> Calendar:
+    """Read a calendar; what is left out or wrong is as in `usual`."""
     table = item.table(_KEYS)
-    closed = _read_dates(table["closed"]) if "closed" in table else frozenset()
-    opened = _read_dates(table["open"]) if "open" in table else frozenset()
-    for day in sorted(closed & opened):
+    closed = _read_dates(table["closed"]) if "closed" in table else usual.closed
+    opened = _read_dates(table["open"]) if "open" in table else usual.open
+    for day in sorted(closed & opened if "open" in table else ()):
         table["open"].error("promises.day_open_and_closed", day=day.isoformat())
     return Calendar(
-        zone=(_read_zone(table["zone"]) if "zone" in table else None) or "Asia/Shanghai",
-        spans=_read_spans(table["hours"]) if "hours" in table else OFFICE_HOURS,
-        weekdays=_read_days(table["days"]) if "days" in table else WEEKDAYS,
-        public_holidays=(table["holidays"].choice(_HOLIDAYS) if "holidays" in table else None) or "cn",
+        zone=(_read_zone(table["zone"]) if "zone" in table else None) or usual.zone,
+        spans=_read_spans(table["hours"]) if "hours" in table else usual.spans,
+        weekdays=_read_days(table["days"]) if "days" in table else usual.weekdays,
+        public_holidays=(table["holidays"].choice(_HOLIDAYS) if "holidays" in table else None) or usual.public_holidays,
         closed=closed,
         open=opened,
     )

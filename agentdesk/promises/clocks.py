@@ -5,11 +5,14 @@ from enum import StrEnum
 
 import msgspec
 
+from agentdesk.lang import Message
+from agentdesk.model.ticket import Task
 from agentdesk.promises.calendar import Calendar
 from agentdesk.promises.deadlines import ClockFacts, falls_due, standing, starts_at
 from agentdesk.promises.duration import Duration, Unit
 from agentdesk.promises.policy import Policy
 from agentdesk.promises.target import Ends, Kind, Starts, Target
+from agentdesk.promises.tasks import TASK, TaskPromise
 
 
 class Standing(StrEnum):
@@ -41,11 +44,12 @@ class Round(msgspec.Struct, frozen=True):
 
 
 class ClockLine(msgspec.Struct, frozen=True, kw_only=True):
-    """One promise of a ticket: its latest round. Moments are ms since the epoch."""
+    """One promise of a ticket: its latest round; or a task of it. Moments are ms since the epoch."""
 
-    kind: Kind
+    kind: str
+    """A `Kind`, or "task"."""
     policy: str
-    """Id of the row of the promise table."""
+    """Id of the row of the promise table; of the task for a task."""
     within: Duration
     standing: Standing
     started_at: int
@@ -56,6 +60,11 @@ class ClockLine(msgspec.Struct, frozen=True, kw_only=True):
     """How much of the promised time was used, in the unit of `within`."""
     stretches: tuple[Stretch, ...]
     """In order, up to its end or to now."""
+
+    @property
+    def named(self) -> Message:
+        """What it is called, for people."""
+        return Message(f"promises.{self.kind}")
 
 
 def clock_lines(facts: ClockFacts, policy: Policy, rounds: Sequence[Round], now: int) -> Iterator[ClockLine]:
@@ -78,6 +87,7 @@ def _round(facts: ClockFacts, kind: Kind, target: Target, rounds: Sequence[Round
         Ends.FIRST_PUBLIC_ANSWER: facts.first_answer_at,
         Ends.PUBLIC_ANSWER: None if facts.waiting_since is not None or not rounds else rounds[-1].until,
         Ends.SOLVED: facts.solved_at,
+        Ends.NEXT_ANSWER: facts.solved_at,
     }
     end = ends[target.ends]
     return None if start is None else Round(start, facts.solved_at if end is None else end)
@@ -87,7 +97,7 @@ def _line(facts: ClockFacts, policy: Policy, kind: Kind, target: Target, span: R
     due = falls_due(target, span.since, facts.pauses, policy.calendar)
     stretches = tuple(_stretches(facts, target, span, policy.calendar, now))
     return ClockLine(
-        kind=kind,
+        kind=kind.value,
         policy=policy.id,
         within=target.within,
         standing=_standing(due, span.until, now),
@@ -95,6 +105,30 @@ def _line(facts: ClockFacts, policy: Policy, kind: Kind, target: Target, span: R
         ended_at=span.until,
         due_at=due,
         counted=_counted(target.within, stretches, policy.calendar),
+        stretches=stretches,
+    )
+
+
+def task_line(task: Task, promise: TaskPromise, now: int) -> ClockLine | None:
+    """Give the line of a task; None for one that has no deadline. It never stands still."""
+    if task.due_at is None:
+        return None
+    end = now if task.done_at is None else task.done_at
+    usual = promise.within is not None and promise.due(task.asked_at) == task.due_at
+    within = promise.within if usual and promise.within is not None else Duration(task.due_at - task.asked_at)
+    spans = [(task.asked_at, end)]
+    if within.unit is Unit.WORKING:
+        spans = list(promise.calendar.working_spans(task.asked_at, end))
+    stretches = tuple(Stretch(since, until, counts=True) for since, until in spans if since < until)
+    return ClockLine(
+        kind=TASK,
+        policy=task.id,
+        within=within,
+        standing=_standing(task.due_at, task.done_at, now),
+        started_at=task.asked_at,
+        ended_at=task.done_at,
+        due_at=task.due_at,
+        counted=_counted(within, stretches, promise.calendar),
         stretches=stretches,
     )
 

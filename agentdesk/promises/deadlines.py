@@ -28,6 +28,8 @@ class ClockFacts(msgspec.Struct, frozen=True, kw_only=True):
     """The latest reopening."""
     first_answer_at: int | None = None
     """A person's first public answer."""
+    last_answer_at: int | None = None
+    """A person's latest public message."""
     waiting_since: int | None = None
     """The oldest customer message that no person has answered."""
     solved_at: int | None = None
@@ -44,10 +46,11 @@ class Deadlines(msgspec.Struct, frozen=True, kw_only=True):
     next_due: int | None = None
     resolve_due: int | None = None
     final_due: int | None = None
+    update_due: int | None = None
     due_at: int | None = None
     """The nearest of these."""
     due_kind: str = ""
-    """Which one that is: "first_response", "next_response", "resolution", "final"; "" when none runs."""
+    """Which one that is: "first_response", "next_response", "resolution", "final", "update"; "" when none runs."""
     provisional: bool = False
     """Counted in working time through a year whose public holidays are not announced yet."""
 
@@ -58,6 +61,7 @@ class Deadlines(msgspec.Struct, frozen=True, kw_only=True):
             Kind.NEXT_RESPONSE: self.next_due,
             Kind.RESOLUTION: self.resolve_due,
             Kind.FINAL: self.final_due,
+            Kind.UPDATE: self.update_due,
         }
         return fields[kind]
 
@@ -93,18 +97,23 @@ def running(facts: ClockFacts, policy: "Policy") -> Iterator[Running]:
 
 def settle(facts: ClockFacts, policy: "Policy") -> Deadlines:
     """The deadlines of a ticket under a policy. Raises NoWorkingTime where the calendar cannot hold a target."""
-    clocks = {clock.kind: clock for clock in running(facts, policy)}
-    dues = {kind: clock.due for kind, clock in clocks.items()}
-    nearest = min(Kind, key=lambda kind: dues.get(kind, _NEVER))
+    return nearest(tuple(running(facts, policy)), policy)
+
+
+def nearest(clocks: Sequence[Running], policy: "Policy") -> Deadlines:
+    """The deadlines of the clocks that run under a policy."""
+    dues = {clock.kind: clock.due for clock in clocks}
+    first = min(Kind, key=lambda kind: dues.get(kind, _NEVER))
     return Deadlines(
         policy=policy.id,
         first_due=dues.get(Kind.FIRST_RESPONSE),
         next_due=dues.get(Kind.NEXT_RESPONSE),
         resolve_due=dues.get(Kind.RESOLUTION),
         final_due=dues.get(Kind.FINAL),
-        due_at=dues.get(nearest),
-        due_kind=nearest.value if nearest in dues else "",
-        provisional=any(_is_provisional(clock, policy.calendar) for clock in clocks.values()),
+        update_due=dues.get(Kind.UPDATE),
+        due_at=dues.get(first),
+        due_kind=first.value if first in dues else "",
+        provisional=any(_is_provisional(clock, policy.calendar) for clock in clocks),
     )
 
 
@@ -115,9 +124,18 @@ def starts_at(facts: ClockFacts, target: Target) -> int | None:
     """When a clock begins, None while nothing began it."""
     if target.starts is Starts.OLDEST_UNANSWERED:
         return facts.waiting_since
+    if target.starts is Starts.LAST_ANSWER:
+        return _last_answer(facts)
     if target.starts is Starts.OPENED and facts.reopened_at is not None:
         return max(facts.received_at, facts.reopened_at)
     return facts.received_at
+
+
+def _last_answer(facts: ClockFacts) -> int | None:
+    """The latest answer counts from receipt at the earliest, and not from before the latest reopening."""
+    if facts.last_answer_at is None:
+        return None
+    return max(facts.last_answer_at, facts.received_at, facts.reopened_at or 0)
 
 
 def _runs(facts: ClockFacts, kind: Kind, target: Target) -> bool:
@@ -128,7 +146,7 @@ def _runs(facts: ClockFacts, kind: Kind, target: Target) -> bool:
         return False
     if target.ends is Ends.FIRST_PUBLIC_ANSWER:
         return facts.first_answer_at is None
-    return target.ends is Ends.SOLVED or facts.waiting_since is not None
+    return target.ends in (Ends.SOLVED, Ends.NEXT_ANSWER) or facts.waiting_since is not None
 
 
 def falls_due(target: Target, start: int, pauses: Sequence[Pause], calendar: Calendar) -> int | None:
@@ -194,6 +212,7 @@ def clock_facts(ticket: Ticket) -> ClockFacts:
         received_at=ticket.received_at,
         reopened_at=ticket.reopened_at,
         first_answer_at=ticket.first_answer_at,
+        last_answer_at=ticket.last_agent_at if ticket.first_answer_at is not None else None,
         waiting_since=ticket.waiting_since,
         solved_at=ticket.solved_at,
         state=ticket.state,

@@ -8,23 +8,38 @@ from agentdesk.model.words import CHANNELS, TIERS
 from agentdesk.promises.calendar import Calendar
 from agentdesk.promises.calendar_reading import read_calendar
 from agentdesk.promises.duration import Duration, parse_duration
-from agentdesk.promises.policy import CHANNEL_WORDS, KIND_WORDS, MATTER, TIER_WORDS, Policies, Policy, known_word
-from agentdesk.promises.reading_steps import CLOCKS, read_escalations, read_warns
+from agentdesk.promises.policy import (
+    CHANNEL_WORDS,
+    KIND_WORDS,
+    MATTER,
+    TIER_WORDS,
+    Policies,
+    Policy,
+    known_tag,
+    known_word,
+)
+from agentdesk.promises.reading_steps import CLOCKS, PRIORITIES, read_bands, read_escalations, read_role, read_warns
 from agentdesk.promises.target import USUAL, Ends, Kind, Starts, Target, usual_target
+from agentdesk.promises.tasks import NO_TASK_PROMISE, TaskPromise
 from agentdesk.rules.item import Item, keys
 from agentdesk.rules.problem import Problems
 
 if TYPE_CHECKING:
     from yaml import Node
 
-_SECTION: Final = keys("calendar 日历", "table 承诺表")
+_SECTION: Final = keys("calendar 日历", "calendars 其他日历", "table 承诺表", "tasks 协查")
+_TASKS: Final = keys("within 时限", "warn 预警", "tell 通知", "calendar 日历")
 _ROW: Final = keys(
     "id 编号",
     "channel channels 渠道",
     "tier tiers 客户等级",
     "kind kinds 类型",
+    "priority priorities 优先级",
+    "tag tags 标签",
+    "calendar 日历",
     "targets 目标",
     "warn 预警",
+    "bands 色带",
     "escalate 升级",
 )
 _TARGET: Final = keys("within 时限", "starts 起点", "ends 终点", "pauses 暂停")
@@ -50,14 +65,53 @@ def read_sections(
     for item in calendars[1:]:
         item.error("promises.calendar_twice", other=str(calendars[0].place))
     calendar = read_calendar(calendars[0]) if calendars else Calendar()
+    own = _read_calendars([table["calendars"] for table in tables if "calendars" in table], calendar)
     rows = [item for table in tables if "table" in table for item in table["table"].entries()]
-    read = [(item, policy) for item in rows if (policy := _read_row(item, calendar, teams)) is not None]
+    read = [(item, policy) for item in rows if (policy := _read_row(item, own, teams)) is not None]
     _check_ids(read)
     _check_reach(read)
-    return Policies(calendar=calendar, table=tuple(policy for _, policy in read))
+    tasks = _read_tasks([table["tasks"] for table in tables if "tasks" in table], own)
+    return Policies(calendar=calendar, table=tuple(policy for _, policy in read), tasks=tasks)
 
 
-def _read_row(item: Item, calendar: Calendar, teams: Collection[str] | None) -> Policy | None:
+Calendars = dict[str, Calendar]
+"""The calendars by name; the desk's own is called ""."""
+
+
+def _read_calendars(sections: Sequence[Item], usual: Calendar) -> Calendars:
+    """Read the further calendars; what one of them leaves out is as in the desk's."""
+    found = {"": usual}
+    for key, item in (pair for section in sections for pair in section.pairs()):
+        if key.raw in found:
+            key.error("promises.calendar_name_twice", name=key.raw)
+        found[key.raw] = read_calendar(item, usual)
+    return found
+
+
+def _read_calendar_of(table: dict[str, Item], calendars: Calendars) -> Calendar:
+    """Read which calendar a row goes by; the desk's when it names none."""
+    name = (table["calendar"].text() or "") if "calendar" in table else ""
+    if name not in calendars:
+        table["calendar"].unknown("promises.unknown_calendar", name, [known for known in calendars if known])
+    return calendars.get(name, calendars[""])
+
+
+def _read_tasks(sections: Sequence[Item], calendars: Calendars) -> TaskPromise:
+    """Read by when tasks are answered; the section may stand in one file only."""
+    for item in sections[1:]:
+        item.error("promises.tasks_twice", other=str(sections[0].place))
+    if not sections:
+        return NO_TASK_PROMISE
+    table = sections[0].table(_TASKS)
+    return TaskPromise(
+        within=_read_duration(table["within"]) if "within" in table else None,
+        warns=read_warns(table.get("warn")),
+        tell=read_role(table["tell"]) if "tell" in table else "",
+        calendar=_read_calendar_of(table, calendars),
+    )
+
+
+def _read_row(item: Item, calendars: Calendars, teams: Collection[str] | None) -> Policy | None:
     table = item.table(_ROW)
     if not table:
         return None
@@ -74,9 +128,12 @@ def _read_row(item: Item, calendar: Calendar, teams: Collection[str] | None) -> 
         tiers=_words(table.get("tier"), TIER_WORDS, TIERS),
         kinds=_words(table.get("kind"), KIND_WORDS, tuple(KIND_WORDS.values())) or frozenset({MATTER}),
         targets={kind: target for kind in Kind if (target := read.get(kind)) is not None},
+        priorities=_read_priorities(table.get("priority")),
+        tags=frozenset(known_tag(tag) for tag in (table["tag"].texts() if "tag" in table else ())),
         warns=read_warns(table.get("warn")),
         escalations=read_escalations(table.get("escalate"), teams),
-        calendar=calendar,
+        bands=read_bands(table.get("bands")),
+        calendar=_read_calendar_of(table, calendars),
     )
 
 
@@ -95,6 +152,11 @@ def _words(item: Item | None, words: dict[str, str], usual: Sequence[str]) -> fr
         if near:
             entry.warning("promises.mistyped", word=word, near=near)
     return frozenset(found)
+
+
+def _read_priorities(item: Item | None) -> frozenset[str]:
+    entries = item.entries() if item is not None else []
+    return frozenset(name for entry in entries if (name := entry.choice(PRIORITIES)) is not None)
 
 
 def _mistyped(word: str, usual: Sequence[str]) -> str:
@@ -126,6 +188,8 @@ def _read_target(kind: Kind, item: Item) -> Target | None:
     )
     if kind is Kind.FINAL and target != usual_target(kind, within):
         item.error("promises.final_fixed")
+    if kind is Kind.UPDATE and (target.starts, target.ends) != (usual.starts, usual.ends):
+        item.error("promises.update_fixed")
     return target
 
 

@@ -5,17 +5,21 @@ from typing import Final, TypeVar
 
 from agentdesk.lang import Refusal
 from agentdesk.model.words import Priority, Role
+from agentdesk.promises.bands import Bands
 from agentdesk.promises.duration import Duration, Unit, parse_duration
 from agentdesk.promises.steps import MOST, Escalation, Warn
 from agentdesk.promises.target import Kind
 from agentdesk.rules.item import Item, keys
 
-CLOCKS: Final = keys("first_response 首次响应", "next_response 再次响应", "resolution 解决", "final 最终期限")
+CLOCKS: Final = keys(
+    "first_response 首次响应", "next_response 再次响应", "resolution 解决", "final 最终期限", "update 进展通报"
+)
 _STEP: Final = keys("at 时间", "clock clocks 时钟", "raise 提升", "tell 通知", "move 转到", "tag tags 标签")
 _ACTIONS: Final = frozenset({"raise", "tell", "move", "tag"})
 _BREACH: Final = frozenset({"breach", "超时"})
-_PRIORITIES: Final = keys("urgent 紧急", "high 高", "normal 普通", "low 低")
+PRIORITIES: Final = keys("urgent 紧急", "high 高", "normal 普通", "low 低")
 _ROLES: Final = keys("supervisor 主管", "lead 组长", "agent 客服", "trainer 培训师", "admin 管理员")
+_BANDS: Final = keys("amber 黄", "red 红")
 _LONGEST_TAG: Final = 40
 
 T = TypeVar("T")
@@ -24,6 +28,19 @@ T = TypeVar("T")
 def read_warns(item: Item | None) -> tuple[Warn, ...]:
     """Read `warn: [50%, 15m]`."""
     return _series(item, _read_warn)
+
+
+def read_bands(item: Item | None) -> Bands | None:
+    """Read `bands: {amber: 50%, red: 15m}`; None where the row has none."""
+    table = item.table(_BANDS) if item is not None else {}
+    amber, red = (_read_warn(table[name]) if name in table else None for name in ("amber", "red"))
+    return Bands(amber, red) if amber is not None or red is not None else None
+
+
+def read_role(item: Item) -> str:
+    """Read a role of the desk; "" for a word that is none."""
+    role = item.choice(_ROLES)
+    return str(Role(role)) if role else ""
 
 
 def read_escalations(item: Item | None, teams: Collection[str] | None) -> tuple[Escalation, ...]:
@@ -61,14 +78,14 @@ def _read_escalation(item: Item, teams: Collection[str] | None) -> Escalation | 
     after = _read_after(table["at"]) if "at" in table else None
     if "at" not in table:
         item.error("promises.step_without_time")
-    priority = (table["raise"].choice(_PRIORITIES) or "") if "raise" in table else ""
+    priority = (table["raise"].choice(PRIORITIES) or "") if "raise" in table else ""
     if priority == Priority.URGENT:
         table["raise"].warning("promises.raises_to_urgent")
     return Escalation(
         after=after or 0,
         clocks=_read_clocks(table.get("clock")),
         priority=str(Priority(priority)) if priority else "",
-        tell=str(Role(role)) if "tell" in table and (role := table["tell"].choice(_ROLES)) else "",
+        tell=read_role(table["tell"]) if "tell" in table else "",
         team=_read_team(table["move"], teams) if "move" in table else "",
         tags=_read_tags(table.get("tag")),
     )

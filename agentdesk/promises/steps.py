@@ -104,9 +104,14 @@ def _shown(what: str | Target | Warn | Escalation) -> str:
 def _warnings(clock: Running, calendar: Calendar, warns: Sequence[Warn]) -> Iterator[Due]:
     """A warning that would come at once, or with the breach, is left out."""
     for warn in warns:
-        at = clock.due - warn.before if warn.before else _share_passed(clock, calendar, warn.share)
+        at = moment_of(clock, calendar, warn)
         if at is not None and clock.start < at <= clock.due:
             yield Due(timer_of(WARN, clock.kind), _number(clock, warn), at)
+
+
+def moment_of(clock: Running, calendar: Calendar, warn: Warn) -> int | None:
+    """When a running clock comes to that distance (ms); before its start where it is shorter than that."""
+    return clock.due - warn.before if warn.before else _share_passed(clock, calendar, warn.share)
 
 
 def _share_passed(clock: Running, calendar: Calendar, share: int) -> int | None:

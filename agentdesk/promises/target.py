@@ -20,6 +20,8 @@ class Kind(StrEnum):
     """The ticket is solved."""
     FINAL = "final"
     """The ticket is solved, counted from receipt whatever happened since: it neither pauses nor starts anew."""
+    UPDATE = "update"
+    """A person tells the customer how it stands, again and again until the ticket is solved."""
 
     @property
     def named(self) -> Message:
@@ -36,6 +38,8 @@ class Starts(StrEnum):
     """The ticket was received, or reopened since: the later of the two."""
     OLDEST_UNANSWERED = "oldest_unanswered"
     """The oldest customer message that no person has answered; later ones do not move it."""
+    LAST_ANSWER = "last_answer"
+    """A person's latest public message, or the latest reopening after it."""
 
 
 class Ends(StrEnum):
@@ -46,6 +50,8 @@ class Ends(StrEnum):
     PUBLIC_ANSWER = "public_answer"
     """A person's answer after which no customer message waits."""
     SOLVED = "solved"
+    NEXT_ANSWER = "next_answer"
+    """A person's next public message, with which the clock starts anew; or the ticket is solved."""
 
 
 class Target(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,6 +77,7 @@ USUAL: Final[dict[Kind, Usual]] = {
     Kind.NEXT_RESPONSE: Usual(Starts.OLDEST_UNANSWERED, Ends.PUBLIC_ANSWER),
     Kind.RESOLUTION: Usual(Starts.OPENED, Ends.SOLVED, frozenset({"pending"})),
     Kind.FINAL: Usual(Starts.RECEIVED, Ends.SOLVED),
+    Kind.UPDATE: Usual(Starts.LAST_ANSWER, Ends.NEXT_ANSWER, frozenset({"pending"})),
 }
 
 

@@ -41,6 +41,7 @@ _NEAR = {
     "rules.unknown_sla": "rules.unknown_sla_near",
     "rules.unknown_check": "rules.unknown_check_near",
     "rules.unknown_rule": "rules.unknown_rule_near",
+    "promises.unknown_calendar": "promises.unknown_calendar_near",
 }
 """The sentence that names the nearest right word, by the one that does not."""
 

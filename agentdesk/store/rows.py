@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from agentdesk.model import Attachment, ChatMessage, Pause, RuleBrief, Verdict
+from agentdesk.model import Attachment, Band, ChatMessage, Pause, RuleBrief, Verdict
 
 Value = TypeVar("Value", bound=msgspec.Struct)
 _decode = msgspec.json.decode
@@ -17,6 +17,7 @@ brief = msgspec.json.Decoder(RuleBrief).decode
 """The brief of a rule set, from its JSON."""
 _verdict = msgspec.json.Decoder(Verdict).decode
 _pauses = msgspec.json.Decoder(tuple[Pause, ...]).decode
+_bands = msgspec.json.Decoder(tuple[Band, ...]).decode
 _attachments = msgspec.json.Decoder(tuple[Attachment, ...]).decode
 
 
@@ -35,6 +36,8 @@ def _plan(kind: type[msgspec.Struct]) -> tuple[tuple[str, ...], tuple[tuple[str,
             readers.append((name, _list))
         elif name == "pauses":
             readers.append((name, _stretches))
+        elif name == "bands":
+            readers.append((name, _colours))
         elif name in _OBJECTS:
             readers.append((name, _decode))
         elif name in _FLAGS:
@@ -48,6 +51,10 @@ def _list(text: str) -> tuple[str, ...]:
 
 def _stretches(text: str) -> tuple[Pause, ...]:
     return () if text == "[]" else _pauses(text)
+
+
+def _colours(text: str) -> tuple[Band, ...]:
+    return () if text == "[]" else _bands(text)
 
 
 def value(kind: type[Value], row: Iterable[Any]) -> Value:

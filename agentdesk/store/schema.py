@@ -41,7 +41,8 @@ FOLDED = {
         skills TEXT NOT NULL DEFAULT '[]', dedicated INTEGER NOT NULL DEFAULT 0, parent INTEGER,
         merged_into INTEGER, sent_at INTEGER, sent_by TEXT, sent_from TEXT, offered_team TEXT, offered_to TEXT,
         bounces INTEGER NOT NULL DEFAULT 0, promise TEXT NOT NULL DEFAULT '', promised_at INTEGER, promised_who TEXT,
-        escalated_at INTEGER, escalated_to TEXT, follow_up TEXT NOT NULL DEFAULT '', follow_up_at INTEGER,
+        escalated_at INTEGER, escalated_to TEXT, escalated_for TEXT NOT NULL DEFAULT '',
+        follow_up TEXT NOT NULL DEFAULT '', follow_up_at INTEGER,
         severity INTEGER, about INTEGER, rating INTEGER, rating_comment TEXT NOT NULL DEFAULT '', rated_at INTEGER,
         rated_agent TEXT,
         priority TEXT NOT NULL DEFAULT 'normal', points INTEGER NOT NULL DEFAULT 0,
@@ -52,7 +53,8 @@ FOLDED = {
         pauses TEXT NOT NULL DEFAULT '[]', reopened INTEGER NOT NULL DEFAULT 0,
         reopened_at INTEGER,
         messages INTEGER NOT NULL DEFAULT 0, first_due INTEGER, next_due INTEGER, resolve_due INTEGER,
-        final_due INTEGER, due_at INTEGER, due_kind TEXT NOT NULL DEFAULT '', lane INTEGER NOT NULL DEFAULT 1,
+        final_due INTEGER, update_due INTEGER, due_at INTEGER, due_kind TEXT NOT NULL DEFAULT '',
+        bands TEXT NOT NULL DEFAULT '[]', lane INTEGER NOT NULL DEFAULT 1,
         order_at INTEGER NOT NULL DEFAULT 0, imported INTEGER NOT NULL DEFAULT 0, archived INTEGER NOT NULL DEFAULT 0
     ) STRICT""",
     "ticket_tags": """CREATE TABLE ticket_tags (

@@ -1,4 +1,4 @@
-"""Bell and desktop notice: a customer of mine wrote."""
+"""Bell and desktop notice: a customer of mine wrote. Those who lead are told in the bottom line what was escalated."""
 
 from typing import TYPE_CHECKING
 
@@ -6,6 +6,7 @@ from agentdesk.lang import Message
 from agentdesk.model import Ticket
 from agentdesk.text import safe_line
 from agentdesk.tui.lanes import WRITER
+from agentdesk.tui.opening import ESCALATED
 from agentdesk.tui.queue.reading import view_of
 from agentdesk.tui.words import spoken
 
@@ -46,19 +47,49 @@ class Heard:
         self._wrote = None
 
 
+class Told:
+    """Which tickets were escalated to those who lead since the look before."""
+
+    def __init__(self) -> None:
+        self.known: dict[int, int] | None = None
+        """When each of them was; None before the first look."""
+
+    def news(self, tickets: tuple[Ticket, ...]) -> tuple[Ticket, ...]:
+        """Return what was escalated, the latest last; the first look only learns."""
+        before, self.known = self.known, {ticket.id: _called_at(ticket) for ticket in tickets}
+        if before is None:
+            return ()
+        fresh = [ticket for ticket in tickets if self.known[ticket.id] > before.get(ticket.id, 0)]
+        return tuple(sorted(fresh, key=_called_at))
+
+
+def _called_at(ticket: Ticket) -> int:
+    return ticket.escalated_at or 0
+
+
 class Alerts:
     """Rings and notifies, as far as it is switched on."""
 
     def __init__(self, app: "DeskApp", *, bell: bool, notice: bool) -> None:
         self._app = app
         self._heard = Heard()
+        self.told = Told()
         self.on = {"bell": bell, "notice": notice}
 
     def look(self) -> None:
-        """Something changed: see whether it was a customer of mine."""
+        """Something changed: see whether it was a customer of mine, or was escalated to me."""
+        seat, desk = self._app.seat, self._app.seat.desk
+        if seat.me.leads:
+            told = view_of(seat.me, ESCALATED)
+            self._app.lanes.ask(
+                "read",
+                ESCALATED,
+                lambda: desk.queue(told, 0, MOST_MINE, seat.me.turn).tickets,
+                lambda found: self._tell_escalated(self.told.news(found)),
+                lambda _: None,
+            )
         if not any(self.on.values()):
             return
-        seat, desk = self._app.seat, self._app.seat.desk
         view = view_of(seat.me, "mine")
         self._app.lanes.ask(
             "read",
@@ -75,6 +106,21 @@ class Alerts:
             self._write(BELL)
         if self.on["notice"]:
             self._notify(news[-1])
+
+    def _tell_escalated(self, news: tuple[Ticket, ...]) -> None:
+        """Say in the bottom line which ticket waits for those who lead, and ring as for a customer of one's own."""
+        if not news:
+            return
+        lang, last = self._app.seat.lang, news[-1]
+        words = Message("tui.called", {"ticket": last.id, "n": len(news)})
+        if last.escalated_for:
+            promise = Message(f"promises.{last.escalated_for}")
+            words = Message("tui.told", {"ticket": last.id, "promise": promise, "n": len(news)})
+        self._app.say(words, "red-strong")
+        if self.on["bell"]:
+            self._write(BELL)
+        if self.on["notice"]:
+            self._write(NOTICE.format(spoken(words, lang)[:MOST_WORDS].replace(";", ",")))
 
     def _notify(self, ticket: Ticket) -> None:
         """Say who wrote, and on what number; the words stay at the desk, for a notice is seen by whoever passes."""

@@ -5,13 +5,19 @@ from datetime import datetime, tzinfo
 import msgspec
 
 from agentdesk.clock import DAY, HOUR, MINUTE
-from agentdesk.model import State, Ticket
+from agentdesk.model import Nearness, State, Ticket
 from agentdesk.text import Safe, safe
 
-SOON = 15 * MINUTE
-"""A promise that is due within this is marked."""
 HOURS_ONLY = 8 * HOUR
 """From here on minutes are left out."""
+
+ROLES = {
+    Nearness.CALM: "dim",
+    Nearness.AMBER: "amber-strong",
+    Nearness.RED: "red",
+    Nearness.LATE: "red-strong",
+}
+"""The colour of a promise's time."""
 
 
 class Due(msgspec.Struct, frozen=True):
@@ -32,16 +38,13 @@ def due(ticket: Ticket, now: int, zone: tzinfo | None) -> Due:
         return Due(safe(f"↩{short(now - since)}"), "faint")
     if ticket.due_at is None:
         return Due(safe("–"), "faint")
-    return left(ticket.due_at - now)
+    return left(ticket, ticket.due_kind, ticket.due_at, now)
 
 
-def left(remaining: int) -> Due:
-    """Return how a promise stands that is due in `remaining` ms, negative when it is late."""
-    if remaining < 0:
-        return Due(safe(f"!-{short(-remaining)}"), "red-strong")
-    if remaining < SOON:
-        return Due(safe(f"!{short(remaining)}"), "amber-strong")
-    return Due(safe(short(remaining)), "dim")
+def left(ticket: Ticket, clock: str, due_at: int, now: int) -> Due:
+    """Return how the promise of that name stands, which is due then: a sign and a colour as its bands say."""
+    near = ticket.nearness(clock, due_at, now)
+    return Due(safe(f"{near.sign}{short(abs(due_at - now))}"), ROLES[near])
 
 
 def short(duration: int) -> str:

@@ -12,13 +12,23 @@ from agentdesk.tui.queue.place import Glimpse
 from agentdesk.tui.queue.reading import glimpse
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from agentdesk.desk import Desk
 
 FIRST_ROWS = 60
 """As many rows as a tall terminal shows."""
 DEFAULT_VIEW = "team"
-VIEWS = ("mine", "team", "unassigned", "waiting", "breaching", "snoozed", "all")
-"""The tabs above the queue, in the order of their keys 1 to 7."""
+VIEWS = ("mine", "team", "unassigned", "waiting", "breaching", "snoozed", "all", "escalated")
+"""The tabs above the queue, in the order of their keys 1 to 8."""
+ESCALATED = "escalated"
+"""The view of what was escalated to those who lead; its tab is there while it holds something."""
+
+
+def tabs(me: Agent, counts: "Mapping[str, int]", view: str) -> tuple[str, ...]:
+    """Return the tabs that a person sees who is in a view."""
+    called = view == ESCALATED or (me.leads and counts.get(ESCALATED, 0) > 0)
+    return VIEWS if called else VIEWS[:-1]
 
 
 class First(msgspec.Struct, frozen=True, kw_only=True):

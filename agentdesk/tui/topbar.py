@@ -5,15 +5,15 @@ from textual.message import Message
 from textual.strip import Strip
 
 from agentdesk.text import safe
-from agentdesk.tui.opening import VIEWS
+from agentdesk.tui.opening import ESCALATED, tabs
 from agentdesk.tui.paint import Ink
 from agentdesk.tui.panel import Panel
 from agentdesk.tui.seat import Seat
 from agentdesk.tui.words import tell, word
 
 MOST_SHOWN = 999
-MARKED = "breaching"
-"""The view whose number is a warning."""
+MARKED = frozenset({"breaching", ESCALATED})
+"""The views whose number is a warning."""
 
 
 class TopBar(Panel):
@@ -49,7 +49,7 @@ class TopBar(Panel):
         ink = Ink(cells, look["raised"])
         roomy = cells >= 100
         self._ends = []
-        for place, view in enumerate(VIEWS):
+        for place, view in enumerate(tabs(self.seat.me, self.counts, self.view)):
             self._tab(ink, view, place + 1, roomy)
         if self.news:
             ink.put(safe("  "), look["plain"]).put(tell("news", lang, n=self.news), look["amber-strong"])
@@ -70,7 +70,7 @@ class TopBar(Panel):
         base = look["tab"] if current else look["plain"]
         ink.put(safe(f" {key} " if roomy else " "), base if current else look["faint"])
         ink.put(tell(f"view.{view}", self.seat.lang), base if current else look["text"])
-        warns = view == MARKED and count
+        warns = view in MARKED and count
         ink.put(safe(" "), base).put(number, base if current else look["red-strong" if warns else "dim"])
         ink.put(safe(" "), base)
         self._ends.append((ink.used, view))

@@ -214,7 +214,7 @@ class DeskMachine(RuleBasedStateMachine):
             if ticket.state not in LIVE_STATES:
                 assert (ticket.lane, ticket.due_at) == (3, None)
                 continue
-            due = settle(clock_facts(ticket), policies.match(ticket.channel, ticket.tier, ticket.kind))
+            due = settle(clock_facts(ticket), policies.of(ticket))
             key = order_key(
                 priority=ticket.priority, points=ticket.points, due_at=due.due_at, received_at=ticket.received_at
             )
@@ -232,6 +232,7 @@ class DeskMachine(RuleBasedStateMachine):
                 "next_response": ticket.next_due,
                 "resolution": ticket.resolve_due,
                 "final": ticket.final_due,
+                "update": ticket.update_due,
             }
             timers = {timer.timer: timer for timer in reader.timers(number) if ":" in timer.timer}
             breaches = {name.partition(":")[2]: timer for name, timer in timers.items() if name.startswith("breach")}

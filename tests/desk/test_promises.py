@@ -3,19 +3,30 @@
 import pytest
 
 from agentdesk.clock import DAY, HOUR, MINUTE
-from agentdesk.desk import Claim, Keeper, Reply, Reroute, SetPriority, Snooze, Solve, Tag, Undo
+from agentdesk.desk import (
+    Claim,
+    Keeper,
+    Reply,
+    Reroute,
+    SetPriority,
+    Snooze,
+    Solve,
+    Tag,
+    Undo,
+)
 from agentdesk.desk.inbound import read_conversation
-from agentdesk.desk.resettling import resettle
+from agentdesk.desk.resettling import WAY, resettle
 from agentdesk.desk.rulebook import check_files, compile_files
 from agentdesk.desk.verbs.fire import Fire
 from agentdesk.desk.verbs.resettle import Resettle
 from agentdesk.desk.verbs.rules import ApplyRules
 from agentdesk.model import Json, Pause, Timer
-from agentdesk.promises.clocks import ClockLine, Standing
+from agentdesk.promises.clocks import Standing
 from agentdesk.promises.duration import Duration
 from agentdesk.promises.target import Kind
 from agentdesk.rules import RuleErrors
 from tests.desk.desks import NOW, RULES, Floor
+from tests.desk.promised import later, line, told
 
 SHORT = """      warn: [50%]
       escalate: [{at: 30m, tell: supervisor}]
@@ -37,27 +48,9 @@ def with_steps(floor: Floor, steps: str = STEPS) -> Floor:
     return floor
 
 
-def later(floor: Floor, duration: int, keeper: Keeper | None = None) -> None:
-    """Time passes, and the keeper looks."""
-    floor.clock.advance(duration)
-    assert (keeper or Keeper(floor.desk, "test")).tick()
-
-
-def told(floor: Floor, number: int) -> list[tuple[str, str]]:
-    """What happened to a ticket's promises: kind of the event, and which promise."""
-    return [
-        (e.kind, e.data["kind"]) for e in floor.events(number) if e.kind.startswith("promise.") and "kind" in e.data
-    ]
-
-
 def step(floor: Floor, number: int, kind: str) -> Json:
     """What the last event of a kind holds."""
     return [event.data for event in floor.events(number) if event.kind == kind][-1]
-
-
-def line(floor: Floor, number: int, kind: Kind) -> ClockLine:
-    """How one promise of a ticket stands."""
-    return next(one for one in floor.desk.clocks(number) if one.kind is kind)
 
 
 def test_a_promise_is_warned_of_then_broken_then_escalated_each_once(floor: Floor) -> None:
@@ -241,7 +234,7 @@ def test_a_resettling_goes_on_where_it_stopped(floor: Floor) -> None:
     numbers = [floor.customer("我要退款", f"c{n}").ticket for n in range(3)]
     floor.do("root", ApplyRules({"desk.yaml": RULES.replace("first_response: 4h", "first_response: 2h")}, "faster"))
     version = floor.desk.reader().rules_hash()[1]
-    floor.desk.side.save_view_state("", "resettled", f"[{version},{numbers[0]}]")
+    floor.desk.side.save_view_state("", "resettled", f"[{version},{numbers[0]},{WAY}]")
     assert resettle(floor.desk) == 2
     assert resettle(floor.desk) is None
     assert [floor.ticket(number).first_due for number in numbers] == [NOW + 4 * HOUR, NOW + 2 * HOUR, NOW + 2 * HOUR]

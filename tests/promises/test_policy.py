@@ -104,6 +104,41 @@ def test_the_shipped_table_keeps_the_platforms_word(channel: str, tier: str, kin
     assert deadlines.final_due is None or deadlines.final_due == shop.calendar.end_of_working_day(received, 7)
 
 
+def test_rows_are_chosen_by_priority_and_tag_too() -> None:
+    rows = "{id: sale, 标签: [大促], 优先级: [紧急, 高], targets: {final: 1d}}, {id: all, targets: {final: 2d}}"
+    read = parse([section(f"promises: {{table: [{rows}]}}")])
+    asked = [("urgent", ("大促",)), ("high", (" 大促", "x")), ("normal", ("大促",)), ("urgent", ("x",)), ("urgent", ())]
+    ids = [read.match("chat", "vip", priority=priority, tags=tags).id for priority, tags in asked]
+    assert ids == ["sale", "sale", "all", "all", "all"]
+
+
+def test_a_row_may_go_by_a_calendar_of_its_own() -> None:
+    body = """
+promises:
+  calendar: {hours: ["10:00-19:00"], closed: [2026-11-24]}
+  其他日历:
+    london: {时区: Europe/London, 工作时间: ["09:00-12:30", "13:30-17:30"]}
+  table: [{id: there, 日历: london, tag: uk, targets: {final: 1wd}}, {id: here, targets: {final: 1wd}}]
+  协查: {时限: 4wh, 日历: london, 预警: [50%], 通知: 主管}
+"""
+    read = parse([section(body)])
+    there, here = read.table
+    assert (there.calendar.zone, there.calendar.spans) == ("Europe/London", (Span(540, 750), Span(810, 1050)))
+    assert there.calendar.closed == here.calendar.closed == read.calendar.closed != frozenset()
+    assert here.calendar == read.calendar
+    assert (read.tasks.calendar, read.tasks.within, read.tasks.tell) == (
+        there.calendar,
+        Duration(4 * HOUR, Unit.WORKING),
+        "supervisor",
+    )
+
+
+def test_what_is_promised_for_tasks_is_written_once() -> None:
+    with pytest.raises(RuleErrors) as refused:
+        parse([section("promises: {tasks: {within: 4h}}", name) for name in ("a.yaml", "b.yaml")])
+    assert refused.value.problems[0].line("en").startswith("b.yaml:1:19: What is promised for tasks is already given")
+
+
 def test_a_rule_may_name_the_kinds_that_the_table_knows(shop: Policies) -> None:
     assert shop.kinds == {"matter", "complaint"}
 
@@ -164,6 +199,23 @@ def test_the_desk_has_one_calendar() -> None:
             "1:41: Row “b” never holds: row “a” above it serves all of its tickets",
         ),
         ("table: [{id: a, tier: vip, targets: {final: 7wd}}]", "1:9: No row serves every ticket"),
+        (
+            "table: [{id: a, priority: urgnt, targets: {final: 7wd}}, {id: b, targets: {final: 7wd}}]",
+            '1:27: "urgnt" is not one of: urgent, high',
+        ),
+        (
+            "table: [{id: a, tag: [x, y], targets: {final: 7wd}}, {id: b, tag: Y, targets: {final: 7wd}}, "
+            "{id: c, targets: {final: 7wd}}]",
+            "1:54: Row “b” never holds: row “a” above it serves all of its tickets",
+        ),
+        (
+            "table: [{id: a, calendar: londn, targets: {final: 7wd}}]\ncalendars: {london: {}}",
+            "1:27: There is no calendar “londn”; did you mean “london”?",
+        ),
+        ("table: [{id: a, calendar: x, targets: {final: 7wd}}]", "1:27: There is no calendar “x”: write it under"),
+        ("calendars: {x: {zone: Mars}}", "1:23: “Mars” is no time zone"),
+        ("table: [{id: a, targets: {update: {within: 7h, starts: received}}}]", "1:35: The update target always runs"),
+        ("tasks: {within: 0h}", "1:17: "),
         (
             "table: [{id: a, channel: caht, targets: {final: 7wd}}, {id: b, targets: {final: 7wd}}]",
             "1:26: “caht” is none of the usual words: was “chat” meant?",

@@ -1,7 +1,7 @@
 """The floor on the screen: teams, people, their tickets, a conversation beside, and moving a colleague's case."""
 
-from agentdesk.clock import MINUTE
-from agentdesk.desk import Claim
+from agentdesk.clock import HOUR, MINUTE
+from agentdesk.desk import Claim, Keeper, Note
 from agentdesk.text import safe
 from agentdesk.tui.floor.rows import ago, bar, number
 from tests.desk.desks import Floor
@@ -99,3 +99,26 @@ def test_numbers_are_short_and_honest() -> None:
     assert bar(9, 6) == safe("▇▇▇▇▇▇ 9/6")
     assert bar(0, 6) == safe("▁▁▁▁▁▁ 0/6")
     assert [ago(12_000), ago(6 * MINUTE), ago(90 * MINUTE)] == [safe("12s"), safe("6m"), safe("01:30")]
+
+
+async def test_what_is_escalated_is_said_to_a_supervisor_and_stands_in_a_view_of_its_own(floor: Floor) -> None:
+    number = floor.customer("我要退款").ticket
+    async with sitting(floor, "cy") as cy, sitting(floor, "ann") as ann:
+        await cy.until(lambda: cy.app.alerts.told.known is not None)
+        assert "Escalated" not in cy.text
+        floor.clock.advance(4 * HOUR + 30 * MINUTE + 1)
+        assert Keeper(floor.desk, "test").tick()
+        await cy.sees(
+            f"#{number} is escalated to you: first response is late (1 in all, 8 shows them)", "8 Escalated 1"
+        )
+        await cy.press("8")
+        await cy.until(lambda: cy.app.queue.ticket is not None and cy.app.queue.view == "escalated")
+        await ann.sees("7 All")
+        assert "Escalated" not in ann.text
+        await ann.press("8")
+        await ann.until(lambda: ann.app.foot.said is not None)
+        assert ann.app.queue.view != "escalated"
+        floor.do("cy", Note(number, "I see to it"))
+        await cy.sees("8 Escalated 0")
+        await cy.press("1")
+        await cy.misses("Escalated")

@@ -5,13 +5,15 @@ from datetime import UTC, timedelta, timezone
 import pytest
 
 from agentdesk.clock import DAY, HOUR, MINUTE, from_iso
-from agentdesk.model import Ticket
+from agentdesk.model import Band, Ticket
 from agentdesk.tui.dialogs.until import moment
 from agentdesk.tui.moments import due, short, wake
 
 CHINA = timezone(timedelta(hours=8))
 NOW = from_iso("2026-09-21T14:13:20+08:00")
 """A Monday."""
+BANDS = {"due_kind": "resolution", "bands": (Band("resolution", NOW - MINUTE, NOW + 5 * MINUTE),)}
+LATER = {"due_kind": "resolution", "bands": (Band("resolution", NOW - MINUTE, NOW),)}
 
 
 @pytest.mark.parametrize(
@@ -33,7 +35,10 @@ def test_a_duration_fits_its_column(duration: int, text: str) -> None:
     ("fields", "text", "role"),
     [
         ({"due_at": NOW + 26 * MINUTE}, "00:26", "dim"),
-        ({"due_at": NOW + 11 * MINUTE}, "!00:11", "amber-strong"),
+        ({"due_at": NOW + 11 * MINUTE}, "00:11", "dim"),
+        ({"due_at": NOW + 11 * MINUTE, **BANDS}, "!00:11", "amber-strong"),
+        ({"due_at": NOW + 11 * MINUTE, **BANDS, "due_kind": "final"}, "00:11", "dim"),
+        ({"due_at": NOW + 2 * MINUTE, **LATER}, "!!00:02", "red"),
         ({"due_at": NOW - 4 * MINUTE}, "!-00:04", "red-strong"),
         ({"state": "snoozed", "snoozed_until": from_iso("2026-09-21T18:00:00+08:00")}, "⏸18:00", "dim"),
         ({"state": "snoozed", "snoozed_until": NOW + 3 * DAY}, "⏸3d", "dim"),

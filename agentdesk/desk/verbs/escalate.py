@@ -30,9 +30,14 @@ class Escalate(Command, frozen=True):
         mine(work, ticket)
         work.guard(ticket, self.seen, "ticket.escalated", "ticket.rerouted", "ticket.solved")
         to = Message(f"desk.role_{self.to}")
-        if ticket.escalated_to == self.to:
+        if ticket.escalated_to == self.to and not ticket.escalated_for:
             raise Refusal(Why.CONFLICT, "desk.escalated_already", ticket=ticket.id, to=to)
-        changes = {"escalated_at": work.now, "escalated_to": self.to, "messages": ticket.messages + 1}
+        changes = {
+            "escalated_at": work.now,
+            "escalated_to": self.to,
+            "escalated_for": "",
+            "messages": ticket.messages + 1,
+        }
         message = ({"author": Author.NOTE, "agent": work.actor}, {"text": self.reason})
         work.change(ticket, "ticket.escalated", changes, message=message)
         work.say("desk.escalated", ticket=ticket.id, to=to)
@@ -49,5 +54,5 @@ class Deescalate(Command, frozen=True):
         mine(work, ticket)
         if ticket.escalated_at is None:
             raise Refusal(Why.CONFLICT, "desk.not_escalated", ticket=ticket.id)
-        work.change(ticket, "ticket.deescalated", {"escalated_at": None, "escalated_to": None})
+        work.change(ticket, "ticket.deescalated", {"escalated_at": None, "escalated_to": None, "escalated_for": ""})
         work.say("desk.deescalated", ticket=ticket.id)

@@ -4,10 +4,12 @@ from typing import Any
 
 from agentdesk.desk.appointments import follow_up, promised, promised_soon
 from agentdesk.desk.command import Command
-from agentdesk.desk.promises import promise_effect
+from agentdesk.desk.promises import Effect, promise_effect
+from agentdesk.desk.task_clocks import task_effect
 from agentdesk.desk.work import Work
 from agentdesk.model import Author, Sending, State, Ticket, Timer
 from agentdesk.promises.steps import is_promise
+from agentdesk.promises.tasks import is_task_timer
 
 
 class Fire(Command, frozen=True):
@@ -22,12 +24,18 @@ class Fire(Command, frozen=True):
         if known is None or known.step != timer.step or known.due_at > work.now:
             return
         ticket = work.ticket(timer.ticket)
-        found = promise_effect(work, ticket, timer) if is_promise(timer.timer) else _EFFECTS[timer.timer](work, ticket)
+        found = _effect(work, ticket, timer)
         if found is None:
             work.change(ticket, "promise.resettled", {})
             return
         kind, changes, parts = found
         work.change(ticket, kind, changes, fired=[timer.timer, timer.step], **parts)
+
+
+def _effect(work: Work, ticket: Ticket, timer: Timer) -> Effect | None:
+    if is_task_timer(timer.timer):
+        return task_effect(work, ticket, timer)
+    return promise_effect(work, ticket, timer) if is_promise(timer.timer) else _EFFECTS[timer.timer](work, ticket)
 
 
 def _wake(_work: Work, _ticket: Ticket) -> tuple[str, dict[str, Any], dict[str, Any]]:

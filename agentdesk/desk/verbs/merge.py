@@ -14,7 +14,7 @@ from agentdesk.lang import Refusal, Why
 from agentdesk.model import LIVE_STATES, Author, ChatMessage, Priority, State, Ticket
 
 _ANSWERS = ("first_due", "next_due")
-_DUES = (*_ANSWERS, "resolve_due", "final_due")
+_DUES = (*_ANSWERS, "resolve_due", "final_due", "update_due")
 
 
 class Merge(Command, frozen=True):

@@ -9,7 +9,10 @@ from agentdesk.model import Task, Ticket
 
 
 class AskTask(Command, frozen=True):
-    """Ask a team, or a `partner` outside the desk, something about a ticket, to be answered by `due_at`, if given."""
+    """Ask a team, or a `partner` outside the desk, something about a ticket.
+
+    It is to be answered by `due_at`, or else when the promises say.
+    """
 
     ticket: int
     team: str
@@ -34,7 +37,7 @@ class AskTask(Command, frozen=True):
             "state": "open",
             "asked_by": work.actor,
             "asked_at": work.now,
-            "due_at": self.due_at,
+            "due_at": work.book.policies.tasks.due(work.now) if self.due_at is None else self.due_at,
         }
         work.change(ticket, "task.asked", {}, task=(task, {"text": self.text, "partner": self.partner.strip()}))
         work.say("desk.task_asked", task=str(task["id"]))

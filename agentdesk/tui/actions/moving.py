@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from agentdesk.lang import Message
-from agentdesk.tui.opening import VIEWS
+from agentdesk.tui.opening import tabs
 from agentdesk.tui.side.reading import CANNED_MARK
 
 if TYPE_CHECKING:
@@ -31,7 +31,12 @@ def end(last: bool) -> "Callable[[DeskApp], None]":
 
 def turn_view(by: int) -> "Callable[[DeskApp], None]":
     """Turn to the view beside."""
-    return lambda app: app.turn(VIEWS[(VIEWS.index(app.queue.view) + by) % len(VIEWS)])
+
+    def turn(app: "DeskApp") -> None:
+        views = tabs(app.seat.me, app.topbar.counts, app.queue.view)
+        app.turn(views[(views.index(app.queue.view) + by) % len(views)])
+
+    return turn
 
 
 def view(name: str) -> "Callable[[DeskApp], None]":

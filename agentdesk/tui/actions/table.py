@@ -1,7 +1,7 @@
 """The table."""
 
 from agentdesk.tui.actions import handing, looks, moving, showing, verbs, waiting
-from agentdesk.tui.actions.action import EVERYWHERE, FLOOR, LISTS, Action
+from agentdesk.tui.actions.action import EVERYWHERE, FLOOR, LISTS, Action, always
 from agentdesk.tui.actions.verbs import (
     needs_colour,
     needs_done,
@@ -13,7 +13,7 @@ from agentdesk.tui.actions.verbs import (
     needs_words,
 )
 from agentdesk.tui.floor import opening
-from agentdesk.tui.opening import VIEWS
+from agentdesk.tui.opening import ESCALATED, VIEWS
 
 SIDE = frozenset({"results", "reading", "search"})
 
@@ -128,7 +128,13 @@ MOVING = (
     Action(id="view_next", keys=("]",), run=moving.turn_view(1), group="move"),
     Action(id="view_back", keys=("[",), run=moving.turn_view(-1), group="move"),
     *(
-        Action(id=f"view_{name}", keys=(str(key),), run=moving.view(name), group="view")
+        Action(
+            id=f"view_{name}",
+            keys=(str(key),),
+            run=moving.view(name),
+            group="view",
+            enabled=opening.needs_lead if name == ESCALATED else always,
+        )
         for key, name in enumerate(VIEWS, 1)
     ),
 )

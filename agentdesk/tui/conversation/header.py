@@ -74,8 +74,8 @@ class Header(Panel):
         if ticket.first_answer_at is not None:
             took = safe(f"✓{short(ticket.first_answer_at - ticket.received_at)}")
             parts += [(tell("clock.first", seat.lang), "faint"), (took, "green")]
-        for code, moment in _running(ticket):
-            due = left(moment - now)
+        for code, clock, moment in _running(ticket):
+            due = left(ticket, clock, moment, now)
             parts += [] if len(parts) == 1 else [DOT]
             parts += [(tell(f"clock.{code}", seat.lang), "faint"), (due.text, due.role)]
         if ticket.snoozed_until is not None:
@@ -102,12 +102,13 @@ class Header(Panel):
         return parts, [(tell("why_here", seat.lang), "faint")]
 
 
-def _running(ticket: Ticket) -> list[tuple[str, int]]:
-    """Return the promises that run, by the code of their name."""
+def _running(ticket: Ticket) -> list[tuple[str, str, int]]:
+    """Return the promises that run: the code of their name, their name in the table, when they are due."""
     clocks = (
-        ("first", ticket.first_due if ticket.first_answer_at is None else None),
-        ("next", ticket.next_due if ticket.first_answer_at is not None else None),
-        ("resolve", ticket.resolve_due),
-        ("final", ticket.final_due),
+        ("first", "first_response", ticket.first_due if ticket.first_answer_at is None else None),
+        ("next", "next_response", ticket.next_due if ticket.first_answer_at is not None else None),
+        ("update", "update", ticket.update_due if ticket.waiting_since is None else None),
+        ("resolve", "resolution", ticket.resolve_due),
+        ("final", "final", ticket.final_due),
     )
-    return [(code, moment) for code, moment in clocks if moment is not None][:3]
+    return [(code, clock, moment) for code, clock, moment in clocks if moment is not None][:3]
