@@ -52,6 +52,12 @@ async def test_personal_data_are_masked_until_a_key_reveals_them(floor: Floor) -
         await ann.sees("13812345521")
 
 
+async def test_the_card_names_what_is_known_of_the_customer_in_the_readers_language(floor: Floor) -> None:
+    floor.customer("我要退款", customer={"id": "u1", "name": "林晓", "city": "兰州", "star sign": "Leo"})
+    async with sitting(floor, lang="zh") as ann:
+        await ann.sees("城市 兰州", "star sign Leo")
+
+
 async def test_a_ticket_is_found_by_words_of_its_conversation(floor: Floor) -> None:
     wanted = floor.customer("包裹在路上丢了", "c1").ticket
     for n in range(2, 5):

@@ -12,6 +12,7 @@ from agentdesk.tui.moments import clock, day
 from agentdesk.tui.paint import Ink, rule
 from agentdesk.tui.panel import Panel
 from agentdesk.tui.seat import Seat
+from agentdesk.tui.side.facts import fact_name
 from agentdesk.tui.words import tell, word
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ class Card(Panel):
             return [*lines, ((tell("erased", lang), "faint"),)]
         for key, value in list(customer.attributes.items())[:MOST_FACTS]:
             shown = value if self.revealed else mask(value)
-            lines.append(((safe_line(key), "faint"), (safe(" "), "plain"), (safe_line(shown), "dim")))
+            lines.append(((fact_name(key, lang), "faint"), (safe(" "), "plain"), (safe_line(shown), "dim")))
         if any(mask(value) != value for value in customer.attributes.values()):
             lines.append(((tell("side.hide" if self.revealed else "side.reveal", lang), "faint"),))
         return [*lines, *self._tasks(story), *self._others(story)]
