@@ -2,9 +2,10 @@
 
     python -m benchmarks.tone FOLDER
 
-FOLDER holds JSON Lines of `{"text", "label": "positive" | "negative"}`. A message is taken as praise when the weights of
-its words come to more than `--above`, else as anger; `decided` is the share in which they do not come to zero. The rest of
-what it prints: the share that was told rightly of all and of the decided ones, and microseconds a message.
+FOLDER holds JSON Lines of `{"text", "label": "positive" | "negative"}`. A message is taken as praise when the
+weights of its words come to more than `--above`, else as anger; `decided` is the share in which they do not
+come to zero. The rest of what it prints: the share that was told rightly of all and of the decided ones, and
+microseconds a message.
 """
 
 import argparse
