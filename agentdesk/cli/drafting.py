@@ -154,7 +154,7 @@ def _tell(caller: Caller, place: Path) -> bool:
     from agentdesk.rules import RuleErrors, read_folder
 
     try:
-        found = examine(caller.desk(), read_folder(place), SystemClock().now(), processes=0)
+        found = examine(caller.desk(), read_folder(place), SystemClock().now())
     except RuleErrors as fault:  # the folder cannot even be read
         found = Examination(hash="", in_force=caller.desk().rules_hash(), problems=fault.problems)
     if caller.json:
@@ -171,7 +171,7 @@ def tell_before(caller: Caller, files: dict[str, str]) -> None:
     from agentdesk.clock import SystemClock
     from agentdesk.lab.examining import examine
 
-    found = examine(caller.desk(), files, SystemClock().now(), processes=0)
+    found = examine(caller.desk(), files, SystemClock().now())
     if found.changes and not found.errors:
         caller.tell(*summary(found))
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 MEASURES = ("changed", "tags", "team", "priority", "kind", "order", "late")
 _LIMIT = re.compile(r"\s*([a-z]+)\s*>\s*(\d+(?:\.\d+)?)\s*(%?)\s*")
 MOST_ROWS = 40
+MOST_NAMED = 5
+"""Tickets that a row names; `--json` names more."""
 _NUMBERS = frozenset(range(1, 7))
 """Columns behind a name that hold numbers."""
 
@@ -127,7 +129,7 @@ def _row(caller: Caller, found: "Backtest", row: "Row") -> tuple[str, ...]:
     if row.what in ("priority", "team", "kind"):
         change = f"{row.was or '–'} → {row.now or '–'}"
     share = f"{100 * row.tickets / max(1, found.tickets):.1f}%"
-    return what, f"{row.tickets:,}", share, change, " ".join(row.examples)
+    return what, f"{row.tickets:,}", share, change, " ".join(row.examples[:MOST_NAMED])
 
 
 @command("coverage", help="rules.help_coverage")

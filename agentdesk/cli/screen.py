@@ -58,7 +58,15 @@ def show(caller: Caller, desk: "Desk", name: str, carrier: "Carrier", inbox: "In
         os.environ.setdefault("AGENTDESK_LOOK", caller.settings.theme)
     with _keeping(_keeper(desk, name, carrier, inbox)):
         wishes = caller.settings
-        return run(desk, name, caller.lang, keys=wishes.keys, bell=wishes.bell, notice=wishes.notice)
+        return run(
+            desk,
+            name,
+            caller.lang,
+            keys=wishes.keys,
+            bell=wishes.bell,
+            notice=wishes.notice,
+            rules_folder=wishes.rules_folder,
+        )
 
 
 def _keeper(desk: "Desk", name: str, carrier: "Carrier", inbox: "Inbox | None") -> "Keeper":

@@ -297,6 +297,11 @@ class Desk:
         return self.store.files.channel
 
     @property
+    def database(self) -> Path:
+        """The file that a process of its own opens this desk by."""
+        return self.store.files.database
+
+    @property
     def drafts_folder(self) -> Path:
         """Where rule files are drafted when no other folder is named."""
         return self.store.files.drafts

@@ -39,7 +39,9 @@ class Examination(msgspec.Struct, frozen=True, kw_only=True):
         return bool(self.changes) and not self.errors and not self.failed
 
 
-def examine(desk: Desk, files: Mapping[str, str], now: int, *, past: bool = True, processes: int = 1) -> Examination:
+def examine(
+    desk: Desk, files: Mapping[str, str], now: int, *, past: bool = True, processes: int | None = None
+) -> Examination:
     """Check and test a folder's files, and with `past` back-test them over the whole journal."""
     applied = desk.reader().rules_in_force()
     then = applied.files if applied is not None else {}

@@ -1,6 +1,7 @@
 """Back-test: what two rule sets make of the same tickets, and what differs, over what it is handed."""
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 import msgspec
 
@@ -9,7 +10,7 @@ from agentdesk.rules.facts import Facts
 from agentdesk.rules.settle import Settled
 from agentdesk.rules.twin import MOST_REMEMBERED, Twin
 
-MOST_EXAMPLES = 5
+MOST_EXAMPLES = 200
 """Tickets that are named of each difference."""
 SMALL_TALK = Priority.NORMAL.rank
 
@@ -57,7 +58,8 @@ class Seen(msgspec.Struct):
     def add(self, tickets: int, examples: Iterable[str]) -> None:
         """Count tickets in, keeping the first few names."""
         self.tickets += tickets
-        self.examples = [*self.examples, *examples][:MOST_EXAMPLES]
+        if (room := MOST_EXAMPLES - len(self.examples)) > 0:
+            self.examples.extend(islice(examples, room))
 
 
 class Tally(msgspec.Struct, kw_only=True):

@@ -28,6 +28,7 @@ def run(
     replay: "Replay | None" = None,
     bell: bool = False,
     notice: bool = False,
+    rules_folder: str = "",
 ) -> int:
     """Show `desk` to the person called `me_name` in `lang` ("zh" or "en") until they leave; return the exit status.
 
@@ -47,6 +48,6 @@ def run(
 
         app = ReplayApp(replay, opening.result(), lang, keys=keys)
     else:
-        app = DeskApp(desk, opening.result(), lang, keys=keys, bell=bell, notice=notice)
+        app = DeskApp(desk, opening.result(), lang, keys=keys, bell=bell, notice=notice, rules_folder=rules_folder)
     app.run()
     return app.return_code or 0

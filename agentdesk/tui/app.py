@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from agentdesk.desk import Command, Desk, Done
     from agentdesk.tui.cramped import Cramped
     from agentdesk.tui.floor.screen import FloorScreen
+    from agentdesk.tui.rules.screen import RulesScreen
 
 R = TypeVar("R")
 SHORT = 16
@@ -83,6 +84,7 @@ class DeskApp(App[None]):
         keys: Mapping[str, tuple[str, ...]] | None = None,
         bell: bool = False,
         notice: bool = False,
+        rules_folder: str = "",
     ) -> None:
         super().__init__()
         look = chosen_look(first.look or os.environ.get("AGENTDESK_LOOK", ""), os.environ)
@@ -101,6 +103,10 @@ class DeskApp(App[None]):
         self.foot = self.desk_foot = Foot(self.seat, first.pulse)
         self.floor: FloorScreen | None = None
         """The floor, while it covers the desk."""
+        self.lawbook: RulesScreen | None = None
+        """The rules, while they cover the desk."""
+        self.rules_folder = rules_folder
+        """Where this person drafts rules, "" for beside the desk."""
         self.cramped: Cramped | None = None
         """What covers the desk in a terminal that is too small for it."""
         self.pane = "queue"
@@ -167,25 +173,30 @@ class DeskApp(App[None]):
         self.cramped.renew()
 
     @property
+    def cover(self) -> "FloorScreen | RulesScreen | None":
+        """The screen that covers the desk, None when the desk itself is to be seen."""
+        return self.floor or self.lawbook
+
+    @property
     def where(self) -> str:
-        """Where keys go: "queue", "stream", "composer", "search", "results", "reading", or "floor"."""
-        if self.floor is not None:
-            return "floor"
+        """Where keys go: "queue", "stream", "composer", "search", "results", "reading", "floor" or "rules"."""
+        if self.cover is not None:
+            return self.cover.id or ""
         focused = self.focused if self.screen_stack else None  # a message may still come while the desk closes
         return focused.id if focused is not None and focused.id else "queue"
 
     @property
     def list(self) -> Lines:
         """The list that keys move in."""
-        if self.floor is not None:
-            return self.floor.list
+        if self.cover is not None:
+            return self.cover.list
         lists: dict[str, Lines] = {"queue": self.queue, "stream": self.conversation.stream}
         return lists.get(self.where, self.side.article or self.side.results)
 
     def target(self) -> Ticket | None:
         """Return the ticket that verbs act on: the selected one in the queue, else the open one."""
-        if self.floor is not None:
-            return self.floor.target
+        if self.cover is not None:
+            return self.cover.target
         wanted, opened, selected = self.conversation.wanted, self.conversation.ticket, self.queue.ticket
         if self.where == "queue" or wanted is None:
             wanted = selected.id if selected is not None else None
@@ -211,7 +222,7 @@ class DeskApp(App[None]):
         await super().on_event(event)
 
     def _uncovered(self) -> bool:
-        return len(self.screen_stack) == 1 + (self.floor is not None)  # no dialog lies over what the keys act on
+        return len(self.screen_stack) == 1 + (self.cover is not None)  # no dialog lies over what the keys act on
 
     async def act(self, action: Action) -> None:
         """Do an action, or say why it cannot be done."""

@@ -86,8 +86,8 @@ class Tending:
             name = seat.me.name
             app.lanes.ask("read", "people", lambda: (desk.sit(name), desk.agents(), desk.teams()), self._know)
         app.queue.read_again()
-        if app.floor is not None:
-            app.floor.changed()
+        if app.cover is not None:
+            app.cover.changed()
         me = seat.me
         app.lanes.ask("read", "counts", lambda: desk.counts(me), lambda counts: app.topbar.show(counts=counts))
         app.alerts.look()

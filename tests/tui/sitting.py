@@ -25,6 +25,8 @@ class Sitting:
         self.app = app
         self.pilot = pilot
         self.floor = floor
+        self.patience = PATIENCE
+        """More where other processes have to start first."""
 
     @property
     def lines(self) -> list[str]:
@@ -48,7 +50,7 @@ class Sitting:
 
     async def until(self, look: Callable[[], T]) -> T:
         """Wait until something is so; return it."""
-        for _ in range(PATIENCE):
+        for _ in range(self.patience):
             if found := look():
                 return found
             await self.pilot.pause(0.02)

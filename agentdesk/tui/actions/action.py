@@ -19,6 +19,8 @@ FIELDS = frozenset({"composer", "search"})
 EVERYWHERE = LISTS | FIELDS
 FLOOR = frozenset({"floor"})
 """The floor, whose lists share their keys."""
+RULES = frozenset({"rules"})
+"""The rules screen, likewise."""
 KEY_NAMES = {
     "enter": "Enter",
     "escape": "Esc",

@@ -1,7 +1,7 @@
 """The table."""
 
 from agentdesk.tui.actions import handing, looks, moving, showing, verbs, waiting
-from agentdesk.tui.actions.action import EVERYWHERE, FLOOR, LISTS, Action, always
+from agentdesk.tui.actions.action import EVERYWHERE, FLOOR, LISTS, RULES, Action, always
 from agentdesk.tui.actions.verbs import (
     needs_colour,
     needs_done,
@@ -14,6 +14,7 @@ from agentdesk.tui.actions.verbs import (
 )
 from agentdesk.tui.floor import opening
 from agentdesk.tui.opening import ESCALATED, VIEWS
+from agentdesk.tui.rules import opening as lawbook
 
 SIDE = frozenset({"results", "reading", "search"})
 
@@ -24,16 +25,30 @@ TICKET = (
     Action(id="reply", keys=("r", "f2"), run=moving.reply, where=EVERYWHERE, foot=4, enabled=needs_ticket),
     Action(id="note", keys=("m", "f3"), run=moving.note, where=EVERYWHERE, foot=5, enabled=needs_ticket),
     Action(id="canned", keys=(".", "f4"), run=moving.canned, where=EVERYWHERE, foot=6, enabled=needs_ticket),
-    Action(id="reroute", keys=("t", "f5"), run=showing.reroute, where=EVERYWHERE | FLOOR, foot=7, enabled=needs_live),
-    Action(id="tags", keys=("g", "f6"), run=showing.tags, where=EVERYWHERE | FLOOR, foot=8, enabled=needs_ticket),
+    Action(
+        id="reroute",
+        keys=("t", "f5"),
+        run=showing.reroute,
+        where=EVERYWHERE | FLOOR | RULES,
+        foot=7,
+        enabled=needs_live,
+    ),
+    Action(
+        id="tags", keys=("g", "f6"), run=showing.tags, where=EVERYWHERE | FLOOR | RULES, foot=8, enabled=needs_ticket
+    ),
+    Action(id="suggested", keys=("+",), run=lawbook.take_suggestion, where=LISTS | RULES, enabled=needs_ticket),
     Action(id="priority", keys=("p", "f7"), run=showing.priority, where=EVERYWHERE | FLOOR, foot=9, enabled=needs_live),
     Action(id="snooze", keys=("z", "f8"), run=showing.snooze, where=EVERYWHERE, foot=10, enabled=needs_live),
     Action(id="solve", keys=("e", "f9"), run=showing.solve, where=EVERYWHERE, foot=11, enabled=needs_live),
     Action(id="reopen", keys=("E",), run=verbs.reopen, enabled=needs_done),
     Action(id="release", keys=("x",), run=verbs.release, where=LISTS | FLOOR, enabled=needs_mine),
-    Action(id="undo", keys=("u", "ctrl+b"), run=verbs.undo, where=EVERYWHERE | FLOOR, foot=12, enabled=needs_ticket),
+    Action(
+        id="undo", keys=("u", "ctrl+b"), run=verbs.undo, where=EVERYWHERE | FLOOR | RULES, foot=12, enabled=needs_ticket
+    ),
     Action(id="resend", keys=("R",), run=verbs.resend, enabled=needs_ticket),
-    Action(id="why", keys=("w", "f12"), run=showing.why, where=EVERYWHERE | FLOOR, foot=13, enabled=needs_ticket),
+    Action(
+        id="why", keys=("w", "f12"), run=showing.why, where=EVERYWHERE | FLOOR | RULES, foot=13, enabled=needs_ticket
+    ),
 )
 WRITING = (
     Action(
@@ -103,25 +118,39 @@ SHOWING = (
     Action(id="reveal", keys=("v",), run=moving.reveal, group="show", enabled=needs_ticket),
     Action(id="copy", keys=("y",), run=handing.copy_number, group="show", enabled=needs_ticket),
     Action(id="copy_message", keys=("Y",), run=handing.copy_message, group="show", enabled=handing.needs_message),
-    Action(id="palette", keys=("ctrl+p", ":"), run=showing.palette, where=EVERYWHERE | FLOOR, group="show", foot=16),
-    Action(id="help", keys=("?", "f1"), run=showing.help_screen, where=EVERYWHERE | FLOOR, group="show", foot=17),
+    Action(
+        id="palette", keys=("ctrl+p", ":"), run=showing.palette, where=EVERYWHERE | FLOOR | RULES, group="show", foot=16
+    ),
+    Action(
+        id="help", keys=("?", "f1"), run=showing.help_screen, where=EVERYWHERE | FLOOR | RULES, group="show", foot=17
+    ),
     Action(id="keys", keys=("K",), run=showing.keys, group="show"),
     Action(id="bell", keys=(), run=lambda app: app.alerts.turn("bell"), group="show"),
     Action(id="notice", keys=(), run=lambda app: app.alerts.turn("notice"), group="show"),
     Action(id="look", keys=(), run=looks.turn_look, where=LISTS, group="show", enabled=needs_colour),
     Action(id="interrupt", keys=("ctrl+c",), run=moving.interrupt, where=LISTS, group="show"),
     Action(id="suspend", keys=("ctrl+z",), run=moving.suspend, where=LISTS, group="show"),
-    Action(id="quit", keys=("ctrl+q",), run=moving.quit_desk, where=EVERYWHERE | FLOOR, group="show"),
+    Action(id="quit", keys=("ctrl+q",), run=moving.quit_desk, where=EVERYWHERE | FLOOR | RULES, group="show"),
 )
 MOVING = (
-    Action(id="down", keys=("down", "j"), run=moving.step(1), where=LISTS | {"search", "floor"}, group="move"),
-    Action(id="up", keys=("up", "k"), run=moving.step(-1), where=LISTS | {"search", "floor"}, group="move"),
+    Action(id="down", keys=("down", "j"), run=moving.step(1), where=LISTS | {"search", "floor", "rules"}, group="move"),
+    Action(id="up", keys=("up", "k"), run=moving.step(-1), where=LISTS | {"search", "floor", "rules"}, group="move"),
     Action(
-        id="page_down", keys=("pagedown", "space"), run=moving.page(1), where=LISTS | {"search", "floor"}, group="move"
+        id="page_down",
+        keys=("pagedown", "space"),
+        run=moving.page(1),
+        where=LISTS | {"search", "floor", "rules"},
+        group="move",
     ),
-    Action(id="page_up", keys=("pageup", "b"), run=moving.page(-1), where=LISTS | {"search", "floor"}, group="move"),
-    Action(id="first", keys=("home",), run=moving.end(last=False), where=LISTS | FLOOR, group="move"),
-    Action(id="last", keys=("end", "G"), run=moving.end(last=True), where=LISTS | FLOOR, group="move"),
+    Action(
+        id="page_up",
+        keys=("pageup", "b"),
+        run=moving.page(-1),
+        where=LISTS | {"search", "floor", "rules"},
+        group="move",
+    ),
+    Action(id="first", keys=("home",), run=moving.end(last=False), where=LISTS | FLOOR | RULES, group="move"),
+    Action(id="last", keys=("end", "G"), run=moving.end(last=True), where=LISTS | FLOOR | RULES, group="move"),
     Action(id="pane", keys=("tab",), run=moving.next_pane(1), where=LISTS | {"search"}, group="move"),
     Action(id="pane_back", keys=("shift+tab",), run=moving.next_pane(-1), where=EVERYWHERE, group="move"),
     Action(id="back", keys=("escape",), run=moving.back, where=EVERYWHERE, group="move", foot=18),
@@ -152,6 +181,39 @@ SUPERVISING = (
     Action(id="floor_before", keys=("shift+tab",), run=opening.next_place(-1), where=FLOOR, group="floor"),
     Action(id="floor_back", keys=("escape",), run=opening.back, where=FLOOR, group="floor", foot=18),
 )
-ACTIONS = (*TICKET, *WRITING, *SHOWING, *MOVING, *SUPERVISING)
-GROUPS = ("ticket", "write", "show", "move", "view", "floor")
+LEADING = (
+    Action(
+        id="rules",
+        keys=("L", "ctrl+l"),
+        run=lawbook.rules,
+        where=EVERYWHERE | RULES,
+        group="rules",
+        enabled=lawbook.needs_lead,
+    ),
+    Action(id="rules_open", keys=("enter",), run=lawbook.open_here, where=RULES, group="rules", foot=1),
+    Action(
+        id="rules_propose",
+        keys=("p",),
+        run=lawbook.propose,
+        where=RULES,
+        group="rules",
+        foot=2,
+        enabled=lawbook.needs_ticket,
+    ),
+    Action(id="rules_diff", keys=("d",), run=lawbook.diff, where=RULES, group="rules", foot=3),
+    Action(
+        id="rules_apply", keys=("a",), run=lawbook.apply, where=RULES, group="rules", foot=4, enabled=lawbook.needs_fit
+    ),
+    Action(id="rules_rollback", keys=("r",), run=lawbook.rollback, where=RULES, group="rules", foot=5),
+    Action(id="rules_desk", keys=("o",), run=lawbook.to_desk, where=RULES, group="rules", enabled=lawbook.needs_ticket),
+    *(
+        Action(id=f"rules_{name}", keys=(str(key),), run=lawbook.tab(name), where=RULES, group="rules")
+        for key, name in enumerate(("corrected", "coverage", "past"), 1)
+    ),
+    Action(id="rules_next", keys=("tab",), run=lawbook.next_place(1), where=RULES, group="rules", foot=6),
+    Action(id="rules_before", keys=("shift+tab",), run=lawbook.next_place(-1), where=RULES, group="rules"),
+    Action(id="rules_back", keys=("escape",), run=lawbook.back, where=RULES, group="rules", foot=18),
+)
+ACTIONS = (*TICKET, *WRITING, *SHOWING, *MOVING, *SUPERVISING, *LEADING)
+GROUPS = ("ticket", "write", "show", "move", "view", "floor", "rules")
 """The headings of help, in order."""

@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING
 
 from textual.strip import Strip
 
+from agentdesk.desk.suggestions import suggested_tags
+from agentdesk.lang import Message
 from agentdesk.model import Ticket
 from agentdesk.text import Safe, safe, safe_line
 from agentdesk.tui.look import TIER_ROLES, TIER_SIGNS, Look
@@ -12,7 +14,7 @@ from agentdesk.tui.paint import Ink, rule
 from agentdesk.tui.panel import Panel
 from agentdesk.tui.pulse import Viewer
 from agentdesk.tui.seat import Seat
-from agentdesk.tui.words import tell, word
+from agentdesk.tui.words import spoken, tell, word
 
 if TYPE_CHECKING:
     from agentdesk.desk import Story
@@ -95,6 +97,8 @@ class Header(Panel):
             parts += [DOT, (word(f"desk.priority_{ticket.priority}", seat.lang), role)]
         for tag in ticket.tags[:6]:
             parts += [DOT, (safe_line(tag), "dim")]
+        if self.story is not None and (offered := suggested_tags(ticket, self.story.messages)):
+            parts += [DOT, (spoken(Message("lead.suggested", {"tag": offered[0]}), seat.lang), "amber")]
         others = [viewer for viewer in self.viewers if viewer.agent != seat.me.id]
         if others:
             code = "typing" if others[0].typing else "looking"

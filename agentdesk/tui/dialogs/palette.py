@@ -17,7 +17,7 @@ def ask(app: "DeskApp") -> None:
     lang = app.seat.lang
     choices = []
     for action in app.table.actions:
-        if app.floor is not None and app.where not in action.where:
+        if app.cover is not None and app.where not in action.where:
             continue
         obstacle = action.enabled(app)
         keys = safe(" ".join(key_name(key) for key in action.keys))
