@@ -279,18 +279,14 @@ class RulesScreen(Screen[None]):
         other = self.story is None or self.story.ticket.id != read[0].ticket.id
         self.story, self.reasons = read
         self.set_class(True, "with-talk")
-        self.call_after_refresh(self._lay_story, other=other)
+        self._lay_story(other=other)
 
     def _lay_story(self, *, other: bool) -> None:
-        if self.story is not None and self.is_attached:
-            self.header.show(self.story, ())
-            laid = lay_out(self.story, self.stream.across, self.seat, self.reasons)
-            self.stream.show(laid, opened=other)
+        story, reasons = self.story, self.reasons
+        if story is not None:
+            self.header.show(story, ())
+            self.stream.show(lambda cells: lay_out(story, cells, self.seat, reasons), opened=other)
             self.desk_app.tell_keys()
-
-    def on_resize(self) -> None:
-        """Lay the conversation out for the new width."""
-        self.call_after_refresh(self._lay_story, other=False)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """The footer shows the keys that work here."""
