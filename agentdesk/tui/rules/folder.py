@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from textual.strip import Strip
 
 from agentdesk.lang import Message
-from agentdesk.text import Safe, safe, safe_line
+from agentdesk.text import Safe, safe, safe_line, wrap
 from agentdesk.tui.paint import Ink
 from agentdesk.tui.panel import Panel
 from agentdesk.tui.seat import Seat
@@ -52,7 +52,9 @@ class FolderPanel(Panel):
             return [*head, ((self.fault, "red-strong"),)]
         if found is None:
             return [*head, ((word("lead.looking", seat.lang), "dim"),)]
-        return [*head, *(((spoken(message, seat.lang), role),) for message, role in self.told(found))]
+        cells = max(self.size.width - 2, 10)
+        told = ((spoken(message, seat.lang), role) for message, role in self.told(found))
+        return [*head, *(((safe(part), role),) for text, role in told for part in wrap(text, cells))]
 
     def told(self, found: "Examination") -> list[tuple[Message, str]]:
         """Return the sentences, each with its role."""
