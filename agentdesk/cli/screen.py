@@ -17,6 +17,7 @@ from agentdesk.lang import Message, Refusal, Why
 if TYPE_CHECKING:
     from agentdesk.desk import Carrier, Desk
     from agentdesk.desk.keeper import Inbox, Keeper
+    from agentdesk.lab.tempo import Tempo
 
 _PATIENCE = 3.0
 """Seconds to wait for a thread to end what it is doing."""
@@ -49,8 +50,18 @@ def needs_terminal() -> None:
         raise Refusal(Why.INPUT, "cli.no_terminal")
 
 
-def show(caller: Caller, desk: "Desk", name: str, carrier: "Carrier", inbox: "Inbox | None") -> int:
-    """Show a desk to the person called `name` and keep its time until they leave; return the exit status."""
+def show(
+    caller: Caller,
+    desk: "Desk",
+    name: str,
+    carrier: "Carrier",
+    inbox: "Inbox | None",
+    tempo: "Tempo | None" = None,
+) -> int:
+    """Show a desk to the person called `name` and keep its time until they leave; return the exit status.
+
+    `tempo` is what the person may change where actors play.
+    """
     from agentdesk.tui import run
 
     desk.sit(name)
@@ -66,6 +77,7 @@ def show(caller: Caller, desk: "Desk", name: str, carrier: "Carrier", inbox: "In
             bell=wishes.bell,
             notice=wishes.notice,
             rules_folder=wishes.rules_folder,
+            tempo=tempo,
         )
 
 
@@ -140,12 +152,14 @@ def _tick(caller: Caller, desk: "Desk", keeper: "Keeper") -> int:
 @option("--seed", code="cli.opt_seed", type=Count(0, 10**9), default=1, metavar="N")
 @option("--colleagues", code="lab.opt_colleagues", type=Count(0, 8), default=3, metavar="N")
 @option("--pace", code="lab.opt_pace", default="6", metavar="N")
+@option("--arrivals", code="lab.opt_arrivals", default="1", metavar="N")
 @option("--into", code="cli.opt_into", type=click.Path(path_type=Path), metavar="PATH")
-def demo(caller: Caller, speed: str, seed: int, colleagues: int, pace: str, into: Path | None) -> int:
+def demo(caller: Caller, speed: str, seed: int, colleagues: int, pace: str, arrivals: str, into: Path | None) -> int:
     """Open a desk for throwing away, with customers who keep writing and colleagues who work beside."""
     from agentdesk.lab.demo import sample_desk
 
     times, things = number(speed, 0.01, 1000, "cli.bad_speed"), number(pace, 0.1, 600, "lab.bad_pace")
+    people = number(arrivals, 0, 600, "lab.bad_arrivals")
     if into is not None:
         if into.exists():
             raise Refusal(Why.CONFLICT, "cli.desk_exists", path=str(into))
@@ -153,7 +167,7 @@ def demo(caller: Caller, speed: str, seed: int, colleagues: int, pace: str, into
         caller.answer(Message("cli.demo_made", {"path": str(into)}))
         return 0
     needs_terminal()
-    return demo_screen(caller, speed=times, seed=seed, colleagues=colleagues, pace=things)
+    return demo_screen(caller, speed=times, seed=seed, colleagues=colleagues, pace=things, arrivals=people)
 
 
 def number(text: str, least: float, most: float, code: str) -> float:
@@ -167,19 +181,25 @@ def number(text: str, least: float, most: float, code: str) -> float:
     return value
 
 
-def demo_screen(caller: Caller, *, speed: float, seed: int, colleagues: int = 3, pace: float = 6.0) -> int:
+def demo_screen(
+    caller: Caller, *, speed: float, seed: int, colleagues: int = 3, pace: float = 6.0, arrivals: float = 1.0
+) -> int:
     """Show the demo desk until its person leaves, then throw it away."""
     from agentdesk.lab.colleagues import Colleagues, choose
     from agentdesk.lab.customers import Customers
     from agentdesk.lab.lab import Lab
+    from agentdesk.lab.newcomers import Newcomers
+    from agentdesk.lab.tempo import Tempo
 
     name = caller.name_option or DEMO_PERSON
     with Lab(seed, lived=True) as lab:
-        desk, scripts = lab.desk, lab.scripts
-        customers = Customers(desk, scripts, opened=lab.opened, speed=speed, seed=seed)
+        desk, scripts, tempo = lab.desk, lab.scripts, Tempo(lab.opened, speed)
+        customers = Customers(desk, scripts, tempo=tempo, seed=seed)
         lab.join(customers)
+        if arrivals:
+            lab.join(Newcomers(customers, scripts, tempo=tempo, arrivals=arrivals, seed=seed))
         if colleagues:
             people, person = choose(desk, colleagues, seed, without=name), desk.sit(name)
-            lab.join(Colleagues(desk, people, scripts, person=person, pace=pace, speed=speed, seed=seed))
+            lab.join(Colleagues(desk, people, scripts, person=person, pace=pace, tempo=tempo, seed=seed))
         lab.start()
-        return show(caller, desk, name, customers, None)
+        return show(caller, desk, name, customers, None, tempo)

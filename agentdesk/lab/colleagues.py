@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from agentdesk.clock import MINUTE, SECOND
 from agentdesk.desk import ClaimNext, Note, Reply, Reroute, Solve, View
+from agentdesk.lab.script import told_first
+from agentdesk.lab.tempo import Tempo
 from agentdesk.lang import Message, Refusal, say
 from agentdesk.model import Agent, Author, Role, State, Ticket
 
@@ -37,13 +39,13 @@ class Colleague:
     """One colleague. Touches own tickets only, and claims what the person at the screen can spare."""
 
     def __init__(
-        self, desk: "Desk", me: Agent, person: Agent | None, right_teams: dict[str, str], *, seed: int, speed: float
+        self, desk: "Desk", me: Agent, person: Agent | None, right_teams: dict[str, str], *, seed: int, tempo: Tempo
     ) -> None:
         self._desk = desk
         self._me = me
         self._person = person
         self._right_teams = right_teams
-        self._settled = int(SETTLED / speed)
+        self._tempo = tempo
         self._chance = random.Random(f"{seed} {me.name}")
 
     def rest(self, mean: float) -> int:
@@ -54,7 +56,8 @@ class Colleague:
         """Do one thing; False when there was nothing to do, or somebody was faster."""
         mine = self._desk.queue(View(name="mine", agent=self._me.id), 0, 50).tickets
         waiting = [t for t in mine if t.state == State.OPEN and t.waiting_since is not None]
-        settled = [t for t in mine if t.state == State.PENDING and now - (t.last_agent_at or now) >= self._settled]
+        silence = SETTLED / self._tempo.speed
+        settled = [t for t in mine if t.state == State.PENDING and now - (t.last_agent_at or now) >= silence]
         if waiting and (len(mine) >= self._me.capacity or self._chance.random() < SERVING):
             return self._do(self._serving(waiting[0]))
         if settled:
@@ -81,7 +84,7 @@ class Colleague:
         return tuple(team for team in self._me.teams if team not in self._person.teams)
 
     def _serving(self, ticket: Ticket) -> "Command":
-        right = self._right_teams.get(ticket.conversation, "") or ticket.proposed_team
+        right = self._right_teams.get(told_first(ticket.conversation), "") or ticket.proposed_team
         if right and right not in (ticket.team, *self._me.teams) and "team" not in ticket.hands:
             return Reroute(ticket.id, _said("lab.note_reroute", ticket), team=right)
         story = self._desk.story(ticket.id)
@@ -114,7 +117,7 @@ class Colleague:
 
 
 class Colleagues:
-    """All colleagues of a sample desk; together they do about `pace` things a minute, times `speed`."""
+    """All colleagues of a sample desk; together they do about `pace` things a minute, at the play's tempo."""
 
     def __init__(
         self,
@@ -124,21 +127,21 @@ class Colleagues:
         *,
         person: Agent | None = None,
         pace: float = 6.0,
-        speed: float = 1.0,
+        tempo: Tempo | None = None,
         seed: int = 1,
     ) -> None:
         right_teams = {f"{script.head['channel']}:{script.id}": script.right_team for script in scripts}
-        self._people = [Colleague(desk, me, person, right_teams, seed=seed, speed=speed) for me in people]
-        self._mean = MINUTE * len(self._people) / (pace * speed)
-        now = desk.clock.now()
-        self._ready = [now + colleague.rest(self._mean) for colleague in self._people]
+        self._tempo = tempo or Tempo(desk.clock.now())
+        self._people = [Colleague(desk, me, person, right_teams, seed=seed, tempo=self._tempo) for me in people]
+        self._mean = MINUTE * len(self._people) / pace
+        self._ready = [colleague.rest(self._mean) for colleague in self._people]
 
     def step(self, now: int) -> int:
         """Let everybody do one thing who is ready for it; return how many did."""
-        done = 0
+        done, played = 0, self._tempo.played(now)
         for place, colleague in enumerate(self._people):
-            if self._ready[place] <= now:
-                self._ready[place] = now + colleague.rest(self._mean)
+            if self._ready[place] <= played:
+                self._ready[place] = played + colleague.rest(self._mean)
                 done += colleague.act(now)
         return done
 

@@ -1,5 +1,6 @@
 """Scripts: conversations of the sample data, as what their actors say and when."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,8 @@ from agentdesk.desk.inbound import Inbound, read_message
 from agentdesk.model import Author
 
 SECOND = 1000
+AGAIN = "~"
+"""Stands between a script's id and the number of the telling, where it is told again."""
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -45,6 +48,25 @@ class Script(msgspec.Struct, frozen=True, kw_only=True):
         """Whether the customer has the last word."""
         return self.lines[-1].author == Author.CUSTOMER
 
+    def again(self, number: int, called: Mapping[str, Any]) -> "Script":
+        """Return it as somebody else lives it, for the `number`th time: all that the customer says is still to come.
+
+        `called` is the name and so on that take the customer's place. What they said after an agent's words, they
+        say after an answer.
+        """
+        first = next((n for n, line in enumerate(self.lines) if line.author == Author.AGENT), len(self.lines))
+        start = self.lines[0].at
+        later = zip(self.lines[first:], self.lines[first + 1 :], strict=False)
+        answers = [Turn(line.at - before.at, line.text) for before, line in later if line.author == Author.CUSTOMER]
+        customer = {**self.head["customer"], **called, "id": f"{self.head['customer']['id']}{AGAIN}{number}"}
+        return msgspec.structs.replace(
+            self,
+            id=f"{self.id}{AGAIN}{number}",
+            head={**self.head, "customer": customer},
+            lines=tuple(Line(line.author, line.text, line.at - start + 1) for line in self.lines[:first]),
+            on_answer=(*answers, *self.on_answer),
+        )
+
     def message(self, number: int, text: str, at: int, author: str = Author.CUSTOMER) -> Inbound:
         """Return a message of this conversation as its channel delivers it; raises `Refusal`."""
         document = {**self.head, "id": f"{self.id}-{number}", "conversation": self.id, "text": text, "from": author}
@@ -70,6 +92,11 @@ class _Document(msgspec.Struct):
     handled_by: str = ""
     right_team: str = ""
     next: list[_Later] = []
+
+
+def told_first(conversation: str) -> str:
+    """Return the conversation's id as it was when its script was told for the first time."""
+    return conversation.partition(AGAIN)[0]
 
 
 _HEAD = ("channel", "customer", "lang", "category")

@@ -14,6 +14,7 @@ os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
 
 if TYPE_CHECKING:
     from agentdesk.desk import Desk
+    from agentdesk.lab.tempo import Tempo
     from agentdesk.training.replay import Replay
 
 __all__ = ["run"]
@@ -29,12 +30,13 @@ def run(
     bell: bool = False,
     notice: bool = False,
     rules_folder: str = "",
+    tempo: "Tempo | None" = None,
 ) -> int:
     """Show `desk` to the person called `me_name` in `lang` ("zh" or "en") until they leave; return the exit status.
 
     Answers leave by whoever keeps the desk's time; the screen only shows how far they got.
     `keys` gives actions other keys, by the action's id; with `replay`, whose desk this is, a bar with its
-    keys stands above. Raises Refusal when nobody is called so.
+    keys stands above; `tempo` is that of the actors who play on it. Raises Refusal when nobody is called so.
     """
     gc.disable()  # the app turns it on once the first picture stands: collecting costs a tenth of the way there
     from agentdesk.tui.opening import Opening
@@ -48,6 +50,15 @@ def run(
 
         app = ReplayApp(replay, opening.result(), lang, keys=keys)
     else:
-        app = DeskApp(desk, opening.result(), lang, keys=keys, bell=bell, notice=notice, rules_folder=rules_folder)
+        app = DeskApp(
+            desk,
+            opening.result(),
+            lang,
+            keys=keys,
+            bell=bell,
+            notice=notice,
+            rules_folder=rules_folder,
+            tempo=tempo,
+        )
     app.run()
     return app.return_code or 0

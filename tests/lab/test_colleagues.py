@@ -10,6 +10,7 @@ from agentdesk.desk import View
 from agentdesk.lab.colleagues import KEPT, Colleagues, choose
 from agentdesk.lab.customers import Customers
 from agentdesk.lab.lab import Lab
+from agentdesk.lab.tempo import Tempo
 from agentdesk.model import Author
 
 NOW = 1_790_000_000_000
@@ -19,7 +20,7 @@ ME = "limin"
 def played(seed: int, minutes: int, *, pace: float = 20.0) -> Lab:
     """A sample desk after so many minutes with customers and three colleagues."""
     lab = Lab(seed, NOW, lived=True)
-    customers = Customers(lab.desk, lab.scripts, opened=NOW, speed=1.0, seed=seed)
+    customers = Customers(lab.desk, lab.scripts, tempo=Tempo(NOW), seed=seed)
     lab.join(customers, carrier=customers)
     people = choose(lab.desk, 3, seed, without=ME)
     lab.join(Colleagues(lab.desk, people, lab.scripts, person=lab.desk.sit(ME), pace=pace, seed=seed))
@@ -80,12 +81,11 @@ def test_they_answer_in_the_customers_language_and_do_not_repeat_themselves(lab:
 
 def test_a_ticket_in_the_wrong_team_goes_to_the_right_one() -> None:
     with Lab(1, NOW, lived=True) as lab:
-        zhaoqian = lab.desk.sit("zhaoqian")
-        colleague = Colleagues(lab.desk, [zhaoqian], lab.scripts, pace=60.0)
-        lab.join(colleague)
-        customers = Customers(lab.desk, lab.scripts, opened=NOW, speed=1.0, seed=1)
+        people = choose(lab.desk, 8, 1, without="")
+        lab.join(Colleagues(lab.desk, people, lab.scripts, pace=120.0))
+        customers = Customers(lab.desk, lab.scripts, tempo=Tempo(NOW), seed=1)
         lab.join(customers, carrier=customers)
-        lab.until(NOW + 30 * MINUTE)
+        lab.until(NOW + 15 * MINUTE)
         rerouted = [ticket for ticket in lab.desk.history(500) if "team" in ticket.hands]
         right = {f"{script.head['channel']}:{script.id}": script.right_team for script in lab.scripts}
         assert rerouted

@@ -10,6 +10,7 @@ from agentdesk.desk import Desk, Keeper, Reply
 from agentdesk.lab.customers import Customers
 from agentdesk.lab.demo import sample_desk
 from agentdesk.lab.script import Script
+from agentdesk.lab.tempo import Tempo
 
 NOW = 1_790_000_000_000
 
@@ -20,7 +21,7 @@ class Demo:
     def __init__(self, folder: Path) -> None:
         self.clock = VirtualClock(NOW)
         self.desk, self.scripts = sample_desk(folder / "desk.db", clock=self.clock)
-        self.customers = Customers(self.desk, self.scripts, opened=NOW, speed=1.0, seed=1)
+        self.customers = Customers(self.desk, self.scripts, tempo=Tempo(NOW), seed=1)
         self.keeper = Keeper(self.desk, "test", self.customers)
 
     def pass_time(self, minutes: int) -> int:
