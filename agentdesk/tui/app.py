@@ -24,6 +24,7 @@ from agentdesk.tui.alerts import Alerts
 from agentdesk.tui.conversation.drafts import Drafts
 from agentdesk.tui.conversation.pane import Conversation
 from agentdesk.tui.foot import SAID_FOR, Foot, Hint
+from agentdesk.tui.ground import Ground
 from agentdesk.tui.guard import Colourless, Guard
 from agentdesk.tui.lanes import WRITER, Lanes
 from agentdesk.tui.lines import Lines
@@ -33,12 +34,14 @@ from agentdesk.tui.queue.pane import QueueList
 from agentdesk.tui.seat import Seat
 from agentdesk.tui.side.pane import Side
 from agentdesk.tui.tending import Tending
+from agentdesk.tui.timing import once
 from agentdesk.tui.topbar import TopBar
 from agentdesk.tui.unread import mark_seen
 from agentdesk.tui.words import spoken
 
 if TYPE_CHECKING:
     from agentdesk.desk import Command, Desk, Done
+    from agentdesk.lab.tempo import Tempo
     from agentdesk.tui.cramped import Cramped
     from agentdesk.tui.floor.screen import FloorScreen
     from agentdesk.tui.rules.screen import RulesScreen
@@ -85,6 +88,7 @@ class DeskApp(App[None]):
         bell: bool = False,
         notice: bool = False,
         rules_folder: str = "",
+        tempo: "Tempo | None" = None,
     ) -> None:
         super().__init__()
         look = chosen_look(first.look or os.environ.get("AGENTDESK_LOOK", ""), os.environ)
@@ -111,6 +115,8 @@ class DeskApp(App[None]):
         """What covers the desk in a terminal that is too small for it."""
         self.pane = "queue"
         """The pane that has the focus, and the only one to be seen in a narrow terminal."""
+        self.tempo = tempo
+        """How fast the actors play on a demo desk."""
         self._guard = Guard()
         self._waits: dict[str, Timer] = {}
         self.tending = Tending(self)
@@ -121,9 +127,9 @@ class DeskApp(App[None]):
         filters = [*super().get_line_filters(), self._guard]
         return [*filters, COLOURLESS] if self.seat.look is LOOKS["plain"] else filters
 
-    def get_default_screen(self) -> Screen[None]:
+    def get_default_screen(self) -> Ground:
         """The one screen; its class says which pane a narrow terminal shows."""
-        return Screen(id="_default", classes=f"pane-{self.pane}")
+        return Ground(id="_default", classes=f"pane-{self.pane}")
 
     def compose(self) -> ComposeResult:
         """Top line, three panes, bottom line."""
@@ -138,7 +144,7 @@ class DeskApp(App[None]):
         self.tell_keys()
         for sign in (signal.SIGTERM, signal.SIGHUP):
             asyncio.get_running_loop().add_signal_handler(sign, self.leave)
-        self.set_timer(SETTLE, self.tending.begin)
+        once(self, SETTLE, self.tending.begin)
         self.app_resume_signal.subscribe(self, self._paint_anew)
 
     def _paint_anew(self, _: object = None) -> None:
@@ -283,7 +289,7 @@ class DeskApp(App[None]):
         """Call once, so many seconds from now; what was to come under this name does not."""
         if name in self._waits:
             self._waits[name].stop()
-        self._waits[name] = self.set_timer(seconds, call)
+        self._waits[name] = once(self, seconds, call)
 
     def on_descendant_focus(self) -> None:
         """The footer shows the keys that work where the focus is now."""

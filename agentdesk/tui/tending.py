@@ -11,6 +11,7 @@ from agentdesk.lang import Message
 from agentdesk.model import Agent, Team
 from agentdesk.tui.lanes import WRITER
 from agentdesk.tui.pulse import Pulse, take_pulse
+from agentdesk.tui.timing import once
 from agentdesk.tui.watching import Watch
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class Tending:
         self._watch.start()
         app.set_interval(BEAT, self._beat)
         app.set_interval(HERE, self.tell_here)
-        app.set_timer(SOON, self._beat)
+        once(app, SOON, self._beat)
         self.tell_here()
         self._tick()
         app.conversation.ask_reasons()
@@ -74,7 +75,7 @@ class Tending:
         """Something was committed, here or elsewhere, () if anything may have been: look again soon."""
         if not self._changed:
             rest = self._looked + GATHER - monotonic()  # the first change is shown at once, a flood is gathered
-            self._app.set_timer(max(rest, SHORTLY), self._look_again)
+            once(self._app, max(rest, SHORTLY), self._look_again)
         self._changed.update(streams or (ANYTHING,))
 
     def _look_again(self) -> None:

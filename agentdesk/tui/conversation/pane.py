@@ -20,6 +20,7 @@ from agentdesk.tui.conversation.typing import Typing
 from agentdesk.tui.lanes import Lanes
 from agentdesk.tui.pulse import Viewer
 from agentdesk.tui.seat import Seat
+from agentdesk.tui.timing import once
 
 if TYPE_CHECKING:
     from agentdesk.tui.conversation.composer import Composer
@@ -216,7 +217,7 @@ class Conversation(Widget):
 
     def _later(self) -> None:
         if self._saver is None:  # every key putting it off would leave a long breath of typing on no disk at all
-            self._saver = self.set_timer(SAVE_AFTER, self.save_now)
+            self._saver = once(self, SAVE_AFTER, self.save_now)
 
     def save_now(self) -> None:
         """Have what was typed put on disk."""

@@ -10,6 +10,7 @@ from agentdesk.tui.dialogs.choices import Choice
 from agentdesk.tui.dialogs.chooser import Chooser, Chosen
 from agentdesk.tui.lanes import Lanes
 from agentdesk.tui.seat import Seat
+from agentdesk.tui.timing import once
 from agentdesk.tui.words import tell, word
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class Finder(Chooser):
         """Search once the typing rests."""
         if self._timer is not None:
             self._timer.stop()
-        self._timer = self.set_timer(FIND_AFTER, lambda: self._seek(query))
+        self._timer = once(self, FIND_AFTER, lambda: self._seek(query))
 
     def _seek(self, query: str) -> None:
         desk = self.seat.desk

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container
-from textual.screen import Screen
 from textual.timer import Timer
 
 from agentdesk.lang import Message
@@ -28,7 +27,9 @@ from agentdesk.tui.floor.lists import (
 from agentdesk.tui.floor.reading import Picture, Subject, picture
 from agentdesk.tui.floor.rows import number
 from agentdesk.tui.foot import Foot
+from agentdesk.tui.ground import Ground
 from agentdesk.tui.lines import Lines
+from agentdesk.tui.timing import once
 from agentdesk.tui.words import spoken
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ BEAT = 5.0
 PLACES = ("teams", "agents", "tickets", "talk")
 
 
-class FloorScreen(Screen[None]):
+class FloorScreen(Ground):
     """The floor; keys come from the table of actions, as everywhere."""
 
     CSS_PATH: ClassVar[str] = "floor.tcss"
@@ -110,7 +111,7 @@ class FloorScreen(Screen[None]):
     def changed(self) -> None:
         """Something was committed: look again, soon."""
         if self._soon is None:
-            self._soon = self.set_timer(AT_MOST_EVERY, self._look_again)
+            self._soon = once(self, AT_MOST_EVERY, self._look_again)
 
     def _look_again(self) -> None:
         self._soon = None

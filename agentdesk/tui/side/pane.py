@@ -14,6 +14,7 @@ from agentdesk.tui.seat import Seat
 from agentdesk.tui.side.card import Card
 from agentdesk.tui.side.reading import Entry, article, found
 from agentdesk.tui.side.results import Results
+from agentdesk.tui.timing import once
 from agentdesk.tui.words import tell
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ class Side(Widget):
         self.back()
         if self._seeker is not None:
             self._seeker.stop()
-        self._seeker = self.set_timer(SEEK_AFTER, self.seek)
+        self._seeker = once(self, SEEK_AFTER, self.seek)
 
     async def look_for(self, words: str) -> None:
         """Put words into the box and the cursor behind them."""
