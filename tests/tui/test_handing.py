@@ -1,4 +1,4 @@
-"""What goes in and out by other ways than keys: pasted text, the clipboard, the person's own editor."""
+"""What goes in and out by other ways than keys: pasted text, the clipboard, the person's own editor and pager."""
 
 from pathlib import Path
 
@@ -6,6 +6,7 @@ import pytest
 from textual._xterm_parser import XTermParser
 from textual.events import Key, Paste
 
+from agentdesk.text import safe
 from agentdesk.tui.actions.handing import MOST_COPIED
 from tests.desk.desks import Floor
 from tests.terminal import at_desk
@@ -70,3 +71,41 @@ async def test_without_an_editor_the_key_says_so(floor: Floor, monkeypatch: pyte
     async with sitting(floor) as ann:
         await ann.press("ctrl+e")
         await ann.sees("set EDITOR")
+
+
+def test_the_whole_of_a_giant_message_is_read_in_ones_own_pager(
+    floor: Floor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script, seen = tmp_path / "pager", tmp_path / "seen"
+    script.write_text(f'#!/bin/sh\ncp "$1" {seen}.part && mv {seen}.part {seen}\n', "utf-8")
+    script.chmod(0o700)
+    monkeypatch.setenv("PAGER", str(script))
+    text = "我要退款 \x1b]52;c;aGk=\x07" + "很急" * 1_500_000 + " 完"
+    floor.claimed("ann", text)
+    with at_desk(floor.desk.store.files.database) as terminal:
+        terminal.wait_for("more characters, o opens")
+        terminal.press("O")
+        while not seen.exists():
+            terminal.read(0.1)
+        terminal.press("y")
+        terminal.wait_for("in the clipboard")
+        assert terminal.leave() == 0
+    assert seen.read_text("utf-8") == safe(text) + "\n"
+    assert "\x1b" not in seen.read_text("utf-8")
+
+
+async def test_without_a_pager_the_key_says_so(floor: Floor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PAGER", raising=False)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    floor.claimed("ann")
+    async with sitting(floor) as ann:
+        await ann.press("O")
+        await ann.sees("set PAGER")
+
+
+async def test_a_pager_that_fails_is_told(floor: Floor, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PAGER", "agentdesk-no-such-pager")
+    floor.claimed("ann")
+    async with sitting(floor) as ann:
+        await ann.press("O")
+        await ann.sees("The pager did not do")

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from agentdesk.lab.tempo import Tempo
 from agentdesk.settings import read_settings, settings_file
 from agentdesk.tui.actions.action import EVERYWHERE, FIELDS, Action, Table
 from agentdesk.tui.actions.table import ACTIONS
@@ -59,6 +60,18 @@ async def test_a_key_that_cannot_act_says_why(floor: Floor) -> None:
             if ann.app.foot.said is None:
                 await ann.app.act(action)
             assert ann.app.foot.said, action.id
+
+
+async def test_a_key_changes_how_fast_the_actors_of_a_demo_play(floor: Floor) -> None:
+    async with sitting(floor) as ann:
+        await ann.press("+")
+        await ann.sees("Nobody plays a script here; agentdesk demo")
+        ann.app.tempo = Tempo(floor.clock.now())
+        await ann.press("+")
+        await ann.sees("Customers and colleagues at 2× now.")
+        await ann.press("-", "-")
+        await ann.sees("Customers and colleagues at 0.5× now.")
+        assert ann.app.tempo.speed == 0.5
 
 
 async def test_from_the_composer_the_keys_act_and_nothing_typed_is_lost(floor: Floor) -> None:

@@ -1,6 +1,8 @@
-"""What the keys hand to other programs: the clipboard, the person's own editor."""
+"""What the keys hand to other programs: the clipboard, the person's own editor and pager."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,22 +75,66 @@ async def write_elsewhere(app: "DeskApp") -> None:
 
 def edited(app: "DeskApp", text: str) -> str | None:
     """Return what the editor made of `text`; None, said why, when it could not be used."""
-    import shlex
-    import subprocess
-    import tempfile
+    with _draft(text) as file:
+        error = outside(app, editor(), file)
+        if error is None:
+            return file.read_text("utf-8", "replace").removesuffix("\n")
+    app.say(Message("tui.editor_failed", {"error": error[:200]}), "amber")
+    return None
 
-    from textual.app import SuspendNotSupported
+
+@contextmanager
+def _draft(text: str) -> Iterator[Path]:
+    """Give a file of one's own that holds a text, gone afterwards."""
+    import tempfile
 
     with tempfile.TemporaryDirectory(prefix="agentdesk-") as folder:
         file = Path(folder) / "draft.md"
         file.write_text(text, "utf-8")
-        try:
-            with app.suspend():
-                done = subprocess.run([*shlex.split(editor()), str(file)], check=False)
-            if done.returncode == 0:
-                return file.read_text("utf-8", "replace").removesuffix("\n")
-            error = f"{editor()}: {done.returncode}"
-        except (OSError, ValueError, SuspendNotSupported) as fault:
-            error = str(fault)
-    app.say(Message("tui.editor_failed", {"error": error[:200]}), "amber")
-    return None
+        yield file
+
+
+def outside(app: "DeskApp", command: str, file: Path) -> str | None:
+    """Give the terminal to a program with a file until it ends; return what went wrong, None when nothing did."""
+    import shlex
+    import subprocess
+
+    from textual.app import SuspendNotSupported
+
+    try:
+        with app.suspend():
+            done = subprocess.run([*shlex.split(command), str(file)], check=False)
+    except (OSError, ValueError, SuspendNotSupported) as fault:
+        return str(fault)
+    return None if done.returncode == 0 else f"{command}: {done.returncode}"
+
+
+def pager() -> str:
+    """Return the command of the person's pager, `less` where it is installed, "" when there is none."""
+    from shutil import which
+
+    return os.environ.get("PAGER") or ("less" if which("less") else "")
+
+
+def needs_pager(app: "DeskApp") -> Message | None:
+    """A message is on the screen, and there is a pager."""
+    if (obstacle := needs_message(app)) is not None:
+        return obstacle
+    return None if pager() else Message("tui.cannot.no_pager")
+
+
+def read_elsewhere(app: "DeskApp") -> None:
+    """Read the last message on the screen in the pager: all of it, however long, made safe."""
+    message = shown_message(app)
+    if message is None or message.text is None:
+        return
+    text = message.text
+
+    def show(whole: str) -> None:
+        with _draft(whole) as file:
+            error = outside(app, pager(), file)
+        if error is not None:
+            app.say(Message("tui.pager_failed", {"error": error[:200]}), "amber")
+
+    # In a thread: making a giant message safe takes its time.
+    app.lanes.ask("search", "message", lambda: safe(text) + "\n", show)

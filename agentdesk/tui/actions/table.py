@@ -1,6 +1,6 @@
 """The table."""
 
-from agentdesk.tui.actions import handing, looks, moving, showing, verbs, waiting
+from agentdesk.tui.actions import handing, looks, moving, showing, tempo, verbs, waiting
 from agentdesk.tui.actions.action import EVERYWHERE, FLOOR, LISTS, RULES, Action, always
 from agentdesk.tui.actions.verbs import (
     needs_colour,
@@ -115,6 +115,7 @@ SHOWING = (
     Action(id="search", keys=("/", "ctrl+k"), run=moving.search, where=EVERYWHERE, group="show", foot=14),
     Action(id="find", keys=("f", "ctrl+f"), run=showing.find, where=EVERYWHERE, group="show", foot=15),
     Action(id="more", keys=("o",), run=showing.more, group="show", enabled=needs_ticket),
+    Action(id="pager", keys=("O",), run=handing.read_elsewhere, group="show", enabled=handing.needs_pager),
     Action(id="reveal", keys=("v",), run=moving.reveal, group="show", enabled=needs_ticket),
     Action(id="copy", keys=("y",), run=handing.copy_number, group="show", enabled=needs_ticket),
     Action(id="copy_message", keys=("Y",), run=handing.copy_message, group="show", enabled=handing.needs_message),
@@ -128,6 +129,8 @@ SHOWING = (
     Action(id="bell", keys=(), run=lambda app: app.alerts.turn("bell"), group="show"),
     Action(id="notice", keys=(), run=lambda app: app.alerts.turn("notice"), group="show"),
     Action(id="look", keys=(), run=looks.turn_look, where=LISTS, group="show", enabled=needs_colour),
+    Action(id="faster", keys=("+", "="), run=tempo.faster, group="show", enabled=tempo.needs_actors),
+    Action(id="slower", keys=("-",), run=tempo.slower, group="show", enabled=tempo.needs_actors),
     Action(id="interrupt", keys=("ctrl+c",), run=moving.interrupt, where=LISTS, group="show"),
     Action(id="suspend", keys=("ctrl+z",), run=moving.suspend, where=LISTS, group="show"),
     Action(id="quit", keys=("ctrl+q",), run=moving.quit_desk, where=EVERYWHERE | FLOOR | RULES, group="show"),

@@ -121,7 +121,7 @@ def show_message(app: "DeskApp") -> None:
     def show(lines: list[Safe]) -> None:
         shown: list[tuple[Part, ...]] = [((line, "text"),) for line in lines]
         if len(text) > MOST_CHARS:
-            shown.append(((tell("more_text", app.seat.lang, n=len(text) - MOST_CHARS), "amber"),))
+            shown.append(((tell("more_in_pager", app.seat.lang, n=len(text) - MOST_CHARS), "amber"),))
         app.over(Reader(app.seat, tell("dialog.message", app.seat.lang, who=who), tuple(shown)))
 
     # In a thread: breaking a giant message into lines takes a second for every million characters.
