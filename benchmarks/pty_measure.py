@@ -1,5 +1,6 @@
 """A program in a pseudo-terminal of its own: what stands on its screen, and when it came there."""
 
+import codecs
 import fcntl
 import os
 import pty
@@ -18,6 +19,7 @@ from typing import Self
 import pyte
 
 from benchmarks.common import ROOT
+from tests.terminal import for_pyte
 
 ANSWERS = (
     (re.compile(rb"\x1b\[0?c"), b"\x1b[?62;22c"),
@@ -43,7 +45,8 @@ class Terminal:
         self, command: Sequence[str], environ: Mapping[str, str] | None = None, size: tuple[int, int] = (140, 45)
     ) -> None:
         self.screen = pyte.Screen(*size)
-        self._stream = pyte.ByteStream(self.screen)
+        self._stream = pyte.Stream(self.screen)
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self.began = time.monotonic()
         self.pid, self.descriptor = pty.fork()
         if self.pid == 0:
@@ -68,7 +71,13 @@ class Terminal:
     @property
     def text(self) -> str:
         """The screen's lines."""
-        return "\n".join(self.screen.display)
+        return "\n".join(self.lines)
+
+    @property
+    def lines(self) -> list[str]:
+        """The screen's lines; pyte's own `display` fails where half of a wide sign was written over."""
+        rows = (self.screen.buffer[y] for y in range(self.screen.lines))
+        return ["".join(row[x].data for x in range(self.screen.columns)) for row in rows]
 
     def press(self, keys: str) -> float:
         """Type something; return when."""
@@ -94,12 +103,17 @@ class Terminal:
                 for _ in question.findall(chunk):
                     os.write(self.descriptor, answer)
 
+    def moments(self) -> Iterator[float]:
+        """Paint what was recorded, piece by piece; yield when each piece came."""
+        while self._unread:
+            moment, chunk = self._unread.pop(0)
+            self._stream.feed(for_pyte(self._decoder.decode(UNREAD.sub(b"", chunk))))
+            yield moment
+
     def changes(self) -> Iterator[tuple[float, str]]:
         """Paint what was recorded, and yield each moment at which the screen's text changed, with the text."""
         text = self.text
-        while self._unread:
-            moment, chunk = self._unread.pop(0)
-            self._stream.feed(UNREAD.sub(b"", chunk))
+        for moment in self.moments():
             if self.text != text:
                 text = self.text
                 yield moment, text
@@ -119,8 +133,15 @@ class Terminal:
 
     def peak_megabytes(self) -> float:
         """Return how much memory the program had at most."""
+        return self._memory("VmHWM")
+
+    def megabytes(self) -> float:
+        """Return how much memory the program has now."""
+        return self._memory("VmRSS")
+
+    def _memory(self, name: str) -> float:
         status = Path(f"/proc/{self.pid}/status").read_text("ascii")
-        found = re.search(r"VmHWM:\s+(\d+)", status)
+        found = re.search(rf"{name}:\s+(\d+)", status)
         return int(found[1]) / 1024 if found else 0.0
 
 

@@ -23,6 +23,8 @@ ALLOWED = re.compile(
     rb"|\x1b\[[0-9;]* q|\x1b\[[0-9]*[ABCDG]"
 )
 """What the program itself has reason to write: colours, places, modes and questions at its start."""
+NOTICE = re.compile(rb"\x1b\]9;#\d+: [^\x00-\x1f\x7f]*\x1b\\")
+"""A desktop notice, whole, with nothing in it that could end it before its end."""
 HIDDEN = {"Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp"}
 
 
@@ -43,6 +45,9 @@ class Judge(Protocol):
     def faults(self) -> list[str]:
         """Return what went wrong behind the picture since the last time."""
 
+    def notices(self) -> int:
+        """Return how often the program called since the last time."""
+
     def close(self) -> None:
         """End the program."""
 
@@ -54,7 +59,7 @@ class PyteJudge:
 
     def __init__(self, desk: Path, person: str) -> None:
         self._tty = at_desk(desk, person, size=SIZE)
-        self._judged = 0
+        self._judged = self._heard = 0
 
     def press(self, keys: str) -> None:
         """Press keys."""
@@ -80,9 +85,14 @@ class PyteJudge:
         if whole < len(b"\x1b[?2026l"):
             return found
         self._judged += whole
-        text = ALLOWED.sub(b"", fresh[:whole]).decode("utf-8", "surrogateescape")
+        text = ALLOWED.sub(b"", NOTICE.sub(b"", fresh[:whole])).decode("utf-8", "surrogateescape")
         raw = {char for char in text if unicodedata.category(char) in HIDDEN and char not in "\r\n"}
         return found + [f"raw {sorted(map(ascii, raw))}"] * bool(raw)
+
+    def notices(self) -> int:
+        """Return how many whole notices came."""
+        before, self._heard = self._heard, len(NOTICE.findall(self._tty.raw))
+        return self._heard - before
 
     def close(self) -> None:
         """End the program."""
@@ -104,6 +114,9 @@ class TmuxJudge:
         command = [sys.executable, "-m", "agentdesk", "--desk", str(desk), "--as", person, "--lang", "en"]
         self._tmux("new-session", "-d", "-x", str(SIZE[0]), "-y", str(SIZE[1]), "-n", TITLE, *command)
         self._tmux("select-pane", "-T", TITLE)
+        self._written = desk.with_name(f"{desk.stem}.written")
+        self._tmux("pipe-pane", "-O", f"exec cat > '{self._written}'")
+        self._heard = 0
 
     @staticmethod
     def missing() -> str:
@@ -138,6 +151,11 @@ class TmuxJudge:
         shown = self._tmux("display-message", "-p", "#{pane_title}|#{window_name}|#{pane_dead}|#{alternate_on}")
         found = [] if shown.strip() == f"{TITLE}|{TITLE}|0|1" else [f"title, life or screen: {shown.strip()}"]
         return found + [f"clipboard {buffer}" for buffer in self._tmux("list-buffers").splitlines()]
+
+    def notices(self) -> int:
+        """Return how many whole notices came."""
+        before, self._heard = self._heard, len(NOTICE.findall(self._written.read_bytes()))
+        return self._heard - before
 
     def close(self) -> None:
         """End the program."""

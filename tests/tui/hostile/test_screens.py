@@ -3,12 +3,13 @@
 `python -m benchmarks.hostile` walks the whole corpus through every screen; here each class is looked at once.
 """
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from agentdesk.desk import Desk
-from tests.tui.hostile.stock import one_of_each, stock
+from agentdesk.settings import save_setting
+from tests.tui.hostile.stock import Backdoor, one_of_each, stock
 from tests.tui.hostile.terminals import PyteJudge, TmuxJudge
 from tests.tui.hostile.walk import walk
 
@@ -22,15 +23,9 @@ def test_hostile_messages_do_nothing_to_the_screen(tmp_path: Path, terminal: typ
         pytest.skip(why)
     payloads = one_of_each()
     path = tmp_path / "desk.db"
+    save_setting("notice", True)
     entries = [(entry, text) for entry, (_, text) in zip(stock(path, payloads), payloads, strict=True)]
-    judge = terminal(path, "ann")
-    try:
-        assert list(walk(judge, entries, ("conversation",))) == []
-        assert list(walk(judge, [one for one in entries if one[0].id.startswith(EVERYWHERE)])) == []
-    finally:
-        judge.close()
-    desk = Desk.open(path)
-    ann = desk.sit("ann").id
-    pressed = [event for entry, _ in entries for event in desk.reader().events(f"ticket:{entry.ticket}")]
-    assert [event for event in pressed if event.actor == ann] == []
-    desk.close()
+    with closing(Backdoor(path)) as backdoor, closing(terminal(path, "ann")) as judge:
+        assert list(walk(judge, backdoor, entries, ("conversation",))) == []
+        assert list(walk(judge, backdoor, [one for one in entries if one[0].id.startswith(EVERYWHERE)])) == []
+        assert backdoor.unasked() == []

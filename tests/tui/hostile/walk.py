@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 
-from tests.tui.hostile.stock import Entry
+from tests.tui.hostile.stock import Backdoor, Entry
 from tests.tui.hostile.terminals import SIZE, Judge, see
 
 CLOCK = re.compile(r"\d\d:\d\d\s*$")
@@ -15,8 +15,7 @@ TRIES = 100
 ESCAPE = "\x1b"
 FIND = "\x06"
 SEARCH = "\x0b"
-SINKS = ("conversation", "message", "why", "find", "results", "article", "pasted")
-"""The queue, the header and the customer's card are on the screen with the conversation."""
+PALETTE = "\x10"
 
 
 class Fault(msgspec.Struct, frozen=True):
@@ -28,11 +27,13 @@ class Fault(msgspec.Struct, frozen=True):
     what: str
 
 
-def walk(judge: Judge, entries: Sequence[tuple[Entry, str]], sinks: Sequence[str] = SINKS) -> Iterator[Fault]:
-    """Look at each entry, given with its payload, in these sinks; yield what went wrong."""
-    frame = Frame(judge)
+def walk(
+    judge: Judge, backdoor: Backdoor, entries: Sequence[tuple[Entry, str]], sinks: Sequence[str] = ()
+) -> Iterator[Fault]:
+    """Look at each entry, given with its payload, in these sinks, in all without any; yield what went wrong."""
+    frame = Frame(judge, backdoor)
     for entry, payload in entries:
-        for sink in sinks:
+        for sink in sinks or SINKS:
             for what in (*LOOKS[sink](judge, entry, payload, frame), *judge.faults()):
                 yield Fault(entry.id, sink, judge.name, what)
 
@@ -40,28 +41,33 @@ def walk(judge: Judge, entries: Sequence[tuple[Entry, str]], sinks: Sequence[str
 class Frame:
     """What stands still: the line on top, the borders between the panes, the clock at the end."""
 
-    def __init__(self, judge: Judge) -> None:
+    def __init__(self, judge: Judge, backdoor: Backdoor) -> None:
         lines = see(judge, ("Team", "zq"))
         assert lines, "the desk never appeared"
         self._judge = judge
+        self.backdoor = backdoor
         self._columns = [
             x for x in range(SIZE[0]) if all(judge.cell(line, x) in BORDERS for line in lines[2:-2] if line.strip())
         ]
         assert len(self._columns) == 2, self._columns
 
-    def seen(self, wanted: Sequence[str], unwanted: str = "", *, dialog: bool = False) -> list[str]:
-        """Wait until the screen shows what is wanted, and stands; return what of it never came to stand."""
+    def seen(
+        self, wanted: Sequence[str], unwanted: str = "", *, dialog: bool = False, top: str = " Mine "
+    ) -> list[str]:
+        """Wait until the screen shows what is wanted, and stands; return what of it never came to stand.
+
+        `top` stands in the first line; a dialog covers the borders.
+        """
         found: list[str] = []
         for _ in range(TRIES):
             lines = see(self._judge, wanted, unwanted)
-            found = self._broken(lines, dialog) if lines else [f"{wanted!r} never came"]
+            found = self._broken(lines, dialog, top) if lines else [f"{wanted!r} never came"]
             if not found or not lines:
                 break
         return found
 
-    def _broken(self, lines: Sequence[str], dialog: bool) -> list[str]:
-        """Return what is not where it stood; a dialog covers the borders."""
-        found = [] if " Mine " in lines[0] else [f"top line {lines[0]!r}"]
+    def _broken(self, lines: Sequence[str], dialog: bool, top: str) -> list[str]:
+        found = [] if top in lines[0] else [f"top line {lines[0]!r}"]
         if not dialog:
             found += [
                 f"border of line {y}: {lines[y]!r}"
@@ -126,19 +132,92 @@ def article(judge: Judge, entry: Entry, _payload: str, frame: Frame) -> list[str
 
 def pasted(judge: Judge, entry: Entry, payload: str, frame: Frame) -> list[str]:
     """Paste the payload into the search; what the terminal itself would not pass on is left out."""
-    clean = "".join(char for char in payload[:500] if char.isprintable())
     judge.press(SEARCH)
     see(judge, ("Enter open",))
-    judge.press(f"\x1b[200~{clean}\x1b[201~")
+    judge.press(f"\x1b[200~{_printable(payload)}\x1b[201~")
     found = frame.seen(("Enter open",))
     judge.press(ESCAPE)
     return found + frame.seen((f"#{entry.ticket}", "n next"), "Enter open")
 
 
-LOOKS = dict(
-    zip(
-        SINKS,
-        (conversation, dialog("o", "Message of"), dialog("w", "Esc closes"), find, results, article, pasted),
-        strict=True,
-    )
-)
+def side(judge: Judge, entry: Entry, _payload: str, frame: Frame) -> list[str]:
+    """Show what of the customer's card is masked, and mask it again."""
+    found: list[str] = []
+    for _turn in range(2):
+        judge.press("v")
+        found += frame.seen((f"#{entry.ticket}", entry.word))
+    return found
+
+
+def queue(judge: Judge, entry: Entry, _payload: str, frame: Frame) -> list[str]:
+    """Move in the queue, so that the ticket's row is painted anew."""
+    judge.press(ESCAPE)
+    judge.press("k")
+    judge.press("j")
+    return frame.seen((f"#{entry.ticket}", entry.word, "n next"))
+
+
+def palette(judge: Judge, entry: Entry, payload: str, frame: Frame) -> list[str]:
+    """Open the palette on the ticket, and paste the payload into it."""
+    judge.press(PALETTE)
+    found = frame.seen(("All actions",), dialog=True)
+    judge.press(f"\x1b[200~{_printable(payload)}\x1b[201~")
+    found += frame.seen(("All actions",), dialog=True)
+    judge.press(ESCAPE)
+    return found + frame.seen((f"#{entry.ticket}",), "All actions")
+
+
+def floor(judge: Judge, entry: Entry, _payload: str, frame: Frame) -> list[str]:
+    """See the ticket on the floor: as what somebody works on, in their list, and its conversation beside."""
+    frame.backdoor.take(entry)
+    judge.press("F")
+    see(judge, ("on the screen",))
+    judge.press("\t\x1b[H")
+    found = frame.seen((f"{frame.backdoor.shown} · 1",), dialog=True, top="on the screen")
+    judge.press("\r")
+    judge.press("\r")
+    found += frame.seen((f"#{entry.ticket}", f"{frame.backdoor.shown} claimed"), dialog=True, top="on the screen")
+    for _step in range(3):
+        judge.press(ESCAPE)
+        judge.lines()
+    return found + frame.seen((f"#{entry.ticket}", "n next"), "on the screen")
+
+
+def notice(judge: Judge, entry: Entry, _payload: str, frame: Frame) -> list[str]:
+    """The customer writes again: the bell rings, and a notice with their name goes to the terminal."""
+    judge.notices()
+    again = frame.backdoor.write_again(entry)
+    found = frame.seen((f"#{entry.ticket}", again))
+    found += [] if _heard(judge) else ["no notice came"]
+    frame.backdoor.leave(entry)
+    return found + frame.seen((f"#{entry.ticket}", "released"))
+
+
+def _heard(judge: Judge) -> bool:
+    for _try in range(TRIES):
+        if judge.notices():
+            return True
+        judge.lines()
+    return False
+
+
+def _printable(payload: str) -> str:
+    return "".join(char for char in payload[:500] if char.isprintable())
+
+
+LOOKS: dict[str, Callable[[Judge, Entry, str, Frame], list[str]]] = {
+    "conversation": conversation,
+    "side pane": side,
+    "queue": queue,
+    "reader": dialog("o", "Message of"),
+    "reasons": dialog("w", "Esc closes"),
+    "find": find,
+    "search results": results,
+    "article": article,
+    "pasted": pasted,
+    "palette": palette,
+    "floor": floor,
+    "notices and titles": notice,
+}
+SINKS = tuple(LOOKS)
+"""Where outside text can come to the screen, in the order of the walk."""
