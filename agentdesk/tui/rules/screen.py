@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container
-from textual.screen import Screen
 
 from agentdesk.model import Ticket
 from agentdesk.text import Safe, safe
@@ -16,6 +15,7 @@ from agentdesk.tui.conversation.laying import lay_out
 from agentdesk.tui.conversation.reading import reasons_of
 from agentdesk.tui.conversation.stream import Stream
 from agentdesk.tui.foot import Foot
+from agentdesk.tui.ground import Ground
 from agentdesk.tui.lines import Lines
 from agentdesk.tui.rules.folder import FolderPanel
 from agentdesk.tui.rules.lists import (
@@ -46,7 +46,7 @@ LOOK_EVERY = 1.0
 PLACES = ("sets", "list", "talk")
 
 
-class RulesScreen(Screen[None]):
+class RulesScreen(Ground):
     """The rules; keys come from the table of actions, as everywhere."""
 
     CSS_PATH: ClassVar[str] = "rules.tcss"
