@@ -64,12 +64,12 @@ async def test_a_key_that_cannot_act_says_why(floor: Floor) -> None:
 
 async def test_a_key_changes_how_fast_the_actors_of_a_demo_play(floor: Floor) -> None:
     async with sitting(floor) as ann:
-        await ann.press("+")
+        await ann.press("greater_than_sign")
         await ann.sees("Nobody plays a script here; agentdesk demo")
         ann.app.tempo = Tempo(floor.clock.now())
-        await ann.press("+")
+        await ann.press("greater_than_sign")
         await ann.sees("Customers and colleagues at 2× now.")
-        await ann.press("-", "-")
+        await ann.press("less_than_sign", "less_than_sign")
         await ann.sees("Customers and colleagues at 0.5× now.")
         assert ann.app.tempo.speed == 0.5
 
