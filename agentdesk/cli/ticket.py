@@ -49,9 +49,10 @@ def ticket(caller: Caller, id: int, times: bool) -> int:
 
 @command("why", help="cli.help_why")
 @argument("id", type=TICKET)
-def why(caller: Caller, id: int) -> int:
-    """Print the reasons for everything decided about a ticket."""
-    lines = caller.desk().why(id, caller.lang)
+@option("--rule", code="lead.opt_why_rule", default="", metavar="RULE")
+def why(caller: Caller, id: int, rule: str) -> int:
+    """Print the reasons for everything decided about a ticket, or why one rule acted or did not."""
+    lines = caller.desk().why(id, caller.lang, rule.strip())
     if caller.json:
         caller.document({"ticket": id, "reasons": lines})
     else:

@@ -204,12 +204,12 @@ class Desk:
         with self.store.snapshot() as reader:
             return read_clocks(reader, ticket, self.rulebook().policies, self.clock.now())
 
-    def why(self, ticket: int, lang: str) -> tuple[str, ...]:
-        """Return the reasons for everything decided about a ticket, as lines."""
+    def why(self, ticket: int, lang: str, rule: str = "") -> tuple[str, ...]:
+        """Return the reasons for everything decided about a ticket, as lines; with `rule`, what that one saw of it."""
         from agentdesk.desk.why import why_lines
 
         with self.store.snapshot() as reader:
-            return tuple(why_lines(reader, ticket, lang))
+            return tuple(why_lines(reader, ticket, lang, rule))
 
     def reasons(self, verdict: Verdict | None, lang: str) -> str:
         """Return a verdict's reasons in one line; "" when no rule matched."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from agentdesk.desk.errors import no_ticket
+from agentdesk.desk.nearest import nearest_word
 from agentdesk.desk.rulebook import book_of_day
 from agentdesk.desk.sharing.reasons import reason_of
 from agentdesk.desk.verbs.priority import priority_name
@@ -11,17 +12,27 @@ from agentdesk.lang import Message, say
 from agentdesk.model import ChatMessage, Ticket, Verdict, stream_of
 from agentdesk.store.protocol import Reader
 
+MOST_ASKED = 5
+"""So many rules whose names hold what was asked for are told of."""
 
-def why_lines(reader: Reader, ticket_id: int, lang: str) -> Iterator[str]:
-    """Yield the reasons for everything decided about a ticket; raises `Refusal` when there is no such ticket."""
+
+def why_lines(reader: Reader, ticket_id: int, lang: str, rule: str = "") -> Iterator[str]:
+    """Yield the reasons for everything decided about a ticket; raises `Refusal` when there is no such ticket.
+
+    With `rule`, yield what each message meant to the rules whose names hold that, else to the one that is called most
+    like it, whether they acted or not, by the rules of that day.
+    """
     ticket = reader.ticket(ticket_id)
     if ticket is None:
         raise no_ticket(ticket_id)
-    yield from _summary(reader, ticket, lang)
+    if not rule:
+        yield from _summary(reader, ticket, lang)
     for message in reader.messages(ticket_id):
         if message.verdict is not None:
             yield ""
-            yield from _verdict(reader, message, message.verdict, lang)
+            yield from _verdict(reader, message, message.verdict, lang, rule)
+    if rule:
+        return
     yield from _shared(reader, ticket, lang)
     yield from _hands(reader, ticket, lang)
 
@@ -45,7 +56,7 @@ def _summary(reader: Reader, ticket: Ticket, lang: str) -> Iterator[str]:
     yield say(Message(f"desk.why_lane_{ticket.lane}", {"due": promise}), lang)
 
 
-def _verdict(reader: Reader, message: ChatMessage, verdict: Verdict, lang: str) -> Iterator[str]:
+def _verdict(reader: Reader, message: ChatMessage, verdict: Verdict, lang: str, rule: str) -> Iterator[str]:
     from agentdesk.desk.facts import earlier_texts
     from agentdesk.rules import explain_verdict, explanation_lines
 
@@ -57,8 +68,17 @@ def _verdict(reader: Reader, message: ChatMessage, verdict: Verdict, lang: str) 
     ticket = reader.ticket(message.ticket)
     earlier = earlier_texts(reader, message.ticket, message.n)
     explained = explain_verdict(book.rules, verdict, message.text, ticket.subject if ticket else "", earlier)
-    for line in explanation_lines(explained, lang):
-        yield f"  {line}"
+    for name in _asked(rule, [known.id for known in book.rules.rules]) if rule else ("",):
+        for line in explanation_lines(explained, lang, name):
+            yield f"  {line}"
+
+
+def _asked(word: str, rules: list[str]) -> list[str]:
+    """Return the rules of whom it is asked: the one of this name, those that hold it, or the nearest."""
+    if word in rules:
+        return [word]
+    holding = [rule for rule in rules if word.lower() in rule.lower()]
+    return holding[:MOST_ASKED] or [nearest_word(word, rules)]
 
 
 def _shared(reader: Reader, ticket: Ticket, lang: str) -> Iterator[str]:

@@ -53,6 +53,10 @@ def test_a_ticket_shows_its_conversation_and_its_reasons(desk: Calls) -> None:
     why = desk("why", str(number))
     assert "refund" in why.out
     assert desk("why", str(number), "--json").json["ticket"] == number
+    stolen = desk("why", str(number), "--rule", "stolen").out
+    assert "○ stolen did not match" in stolen
+    assert "refund" not in stolen
+    assert "● refund matched" in desk("why", str(number), "--rule", "refnud").out
 
 
 def test_a_ticket_that_is_not_there(desk: Calls) -> None:

@@ -195,3 +195,18 @@ async def test_a_burst_of_keys_goes_where_it_was_meant(floor: Floor) -> None:
         await ann.type("rexcept the customer")
         await ann.sees("except the customer")
         assert floor.ticket(number).state == "open"
+
+
+async def test_why_answers_about_any_rule(floor: Floor) -> None:
+    floor.customer("我要退款")
+    async with sitting(floor) as ann:
+        await ann.sees("我要退款")
+        await ann.press("w")
+        await ann.sees("refund matched", "/ ask about any rule")
+        await ann.press("/")
+        await ann.type("stol")
+        await ann.press("enter")
+        await ann.sees("stolen did not match")
+        await ann.misses("refund matched")
+        await ann.press("escape")
+        await ann.misses("ask about any rule")

@@ -6,7 +6,7 @@ There is no intercept, so dividing a message's row by its length changes no orde
 grams in a message ranks the tags as the model does. Needs numpy and scipy, the extra `agentdesk[learn]`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 from typing import Any
 
@@ -27,6 +27,8 @@ MOST_GRAMS = 50_000
 LIGHTEST = 0.05
 """Weights below change little and are left out."""
 ROUNDS = 60
+STEPS = (1_000, 200, 50)
+"""Words a tag at which is trained again on the way down."""
 AGAINST = 0.5
 """How much a word that speaks against a tag counts when words are chosen, beside one that speaks for it."""
 
@@ -63,6 +65,16 @@ def bags_of(texts: Sequence[str]) -> list[set[Gram]]:
 
 def train(bags: Sequence[set[Gram]], labels: Sequence[str], terms: int | None = None) -> Model:
     """Return the weights that tell the labels apart, with at most `terms` words a tag."""
+    return next(model for _, model in train_sizes(bags, labels, (terms,)))
+
+
+def train_sizes(
+    bags: Sequence[set[Gram]], labels: Sequence[str], sizes: Sequence[int | None]
+) -> Iterator[tuple[int | None, Model]]:
+    """Yield each size with its model, the largest first; None is without a bound.
+
+    Words are left out step by step and the rest is trained again, so that smaller sizes cost one training more.
+    """
     import numpy as np
 
     tags = tuple(sorted(set(labels)))
@@ -74,14 +86,24 @@ def train(bags: Sequence[set[Gram]], labels: Sequence[str], terms: int | None = 
     rows = present.multiply(rarity[None, :]).multiply(1.0 / length[:, None]).tocsr()
     chosen = np.ones((len(known), len(tags)), bool)
     weights = _fit(rows, right, chosen)
-    if terms is not None:
-        for most in sorted({terms, *(step for step in (1_000, 200, 50) if step > terms)}, reverse=True):
-            chosen &= _heaviest(weights, present, right, most)
-            weights = _fit(rows, right, chosen)
-    found = np.round(weights * rarity[:, None] / np.median(length), 2)
+    scale = rarity[:, None] / np.median(length)
+    if None in sizes:
+        yield None, _model(tags, known, weights * scale)
+    bounds = {size for size in sizes if size is not None}
+    for most in sorted({*bounds, *(step for step in STEPS if step > min(bounds))}, reverse=True) if bounds else ():
+        chosen &= _heaviest(weights, present, right, most)
+        weights = _fit(rows, right, chosen)
+        if most in bounds:
+            yield most, _model(tags, known, weights * scale)
+
+
+def _model(tags: tuple[str, ...], known: Sequence[Gram], weights: Any) -> Model:
+    import numpy as np
+
+    found = np.round(weights, 2)
     found[np.abs(found) < LIGHTEST] = 0.0
     kept = np.flatnonzero(np.abs(found).sum(axis=1))
-    return Model(tags, tuple(known[row] for row in kept), np.clip(found[kept], -100, 100))
+    return Model(tags, tuple(known[row] for row in kept.tolist()), np.clip(found[kept], -100, 100))
 
 
 def _known(bags: Sequence[set[Gram]]) -> list[Gram]:

@@ -50,7 +50,7 @@ def find(app: "DeskApp") -> None:
 
 def why(app: "DeskApp") -> None:
     """Show every reason."""
-    from agentdesk.tui.dialogs.reader import show_reasons
+    from agentdesk.tui.dialogs.reasons import show_reasons
 
     show_reasons(app)
 

@@ -95,20 +95,6 @@ def hanging(line: Safe, cells: int) -> list[str]:
     return [indent + part for part in wrap(safe(line.lstrip(" ")), max(cells - len(indent), 2))]
 
 
-def show_reasons(app: "DeskApp") -> None:
-    """Show the reasons for everything decided about the ticket."""
-    ticket, desk, lang = app.target(), app.seat.desk, app.seat.lang
-    if ticket is None:
-        return
-    cells = inner_width(app)
-
-    def read(lines: tuple[str, ...]) -> None:
-        shown = tuple(((safe(part), "text"),) for line in lines for part in hanging(safe(line), cells))
-        app.over(Reader(app.seat, tell("dialog.why", lang, ticket=ticket.id), shown))
-
-    app.lanes.ask("search", "why", lambda: desk.why(ticket.id, lang), read)
-
-
 def show_message(app: "DeskApp") -> None:
     """Show the last message on the screen in full, as far as a screen can."""
     opened, n = app.conversation.opened, app.conversation.stream.shown_message()
