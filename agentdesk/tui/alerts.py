@@ -7,7 +7,7 @@ from agentdesk.model import Ticket
 from agentdesk.text import safe_line
 from agentdesk.tui.lanes import WRITER
 from agentdesk.tui.opening import ESCALATED
-from agentdesk.tui.queue.reading import view_of
+from agentdesk.tui.queue.asked import view_of
 from agentdesk.tui.words import spoken
 
 if TYPE_CHECKING:

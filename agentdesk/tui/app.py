@@ -18,7 +18,7 @@ from textual.timer import Timer
 from agentdesk.lang import Message, Refusal
 from agentdesk.model import Ticket
 from agentdesk.text import safe
-from agentdesk.tui.actions.action import FIELDS, Action, Table, key_name
+from agentdesk.tui.actions.action import FIELDS, PANE_OF, PANES, Action, Table, key_name
 from agentdesk.tui.actions.table import ACTIONS
 from agentdesk.tui.alerts import Alerts
 from agentdesk.tui.conversation.drafts import Drafts
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from agentdesk.lab.tempo import Tempo
     from agentdesk.tui.cramped import Cramped
     from agentdesk.tui.floor.screen import FloorScreen
+    from agentdesk.tui.queue.filterbar import FilterBar
     from agentdesk.tui.rules.screen import RulesScreen
 
 R = TypeVar("R")
@@ -54,7 +55,6 @@ LEAST = (24, 7)
 """Columns and lines below which nothing can be worked with."""
 BREAKPOINTS = [(0, "-narrow"), (100, "-medium"), (130, "-wide")]
 """From so many columns on: one pane at a time, two, all three."""
-PANES = ("queue", "conversation", "side")
 COLOURLESS = Colourless()
 FOLLOW_AFTER = 0.2
 """The conversation follows the queue's cursor once it rests so many seconds."""
@@ -100,11 +100,12 @@ class DeskApp(App[None]):
         self.seat.known(first.agents, first.teams)
         self.lanes = Lanes(self.call, self.failed)
         self.drafts = Drafts(self.seat, self.lanes)
-        self.topbar = TopBar(self.seat, first.view, first.counts)
+        self.topbar = TopBar(self.seat, first)
         self.queue = QueueList(look, self.seat, self.lanes, first.view, first.glimpse)
         self.conversation = Conversation(self.seat, self.lanes, self.drafts, first.opened)
         self.side = Side(self.seat, self.lanes, first.opened.story if first.opened else None)
         self.foot = self.desk_foot = Foot(self.seat, first.pulse)
+        self.filter_bar: FilterBar | None = None
         self.floor: FloorScreen | None = None
         """The floor, while it covers the desk."""
         self.lawbook: RulesScreen | None = None
@@ -196,7 +197,8 @@ class DeskApp(App[None]):
         """The list that keys move in."""
         if self.cover is not None:
             return self.cover.list
-        lists: dict[str, Lines] = {"queue": self.queue, "stream": self.conversation.stream}
+        offers = self.filter_bar.offers if self.filter_bar is not None else self.queue
+        lists = {"queue": self.queue, "filterline": offers, "stream": self.conversation.stream}
         return lists.get(self.where, self.side.article or self.side.results)
 
     def target(self) -> Ticket | None:
@@ -294,7 +296,7 @@ class DeskApp(App[None]):
     def on_descendant_focus(self) -> None:
         """The footer shows the keys that work where the focus is now."""
         place = self.where
-        self.pane = {"queue": "queue", "stream": "conversation", "composer": "conversation"}.get(place, "side")
+        self.pane = PANE_OF.get(place, "side")
         for pane in PANES:
             self.screen.set_class(pane == self.pane, f"pane-{pane}")
         self.call_after_refresh(mark_seen, self)  # a narrow terminal shows the conversation only now
@@ -344,8 +346,8 @@ class DeskApp(App[None]):
         self.tell_keys()
 
     def on_queue_list_news(self, message: QueueList.News) -> None:
-        """Announce by number what came in above."""
-        self.topbar.show(news=message.count)
+        """Announce by number what came in above, and what a filter found."""
+        self.topbar.show(news=message.count, found=message.found)
 
     async def on_lines_chosen(self, message: Lines.Chosen) -> None:
         """A second click opens."""
@@ -382,7 +384,7 @@ class DeskApp(App[None]):
 
     def turn(self, view: str) -> None:
         """Turn to another view, and remember it."""
-        self.topbar.show(view=view, news=0)
+        self.topbar.show(view=view, news=0, found="")
         self.queue.show_view(view)
         self.remember("view", view)
         self.go("queue")

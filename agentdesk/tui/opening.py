@@ -8,6 +8,7 @@ import msgspec
 from agentdesk.model import Agent, Team
 from agentdesk.tui.conversation.reading import Opened, open_ticket, reasons_of
 from agentdesk.tui.pulse import Pulse, take_pulse
+from agentdesk.tui.queue.asked import is_filter, understood
 from agentdesk.tui.queue.place import Glimpse
 from agentdesk.tui.queue.reading import glimpse
 
@@ -19,16 +20,33 @@ if TYPE_CHECKING:
 FIRST_ROWS = 60
 """As many rows as a tall terminal shows."""
 DEFAULT_VIEW = "team"
-VIEWS = ("mine", "team", "unassigned", "waiting", "breaching", "snoozed", "all", "escalated")
-"""The tabs above the queue, in the order of their keys 1 to 8."""
+VIEWS = (
+    "mine",
+    "team",
+    "unassigned",
+    "waiting",
+    "breaching",
+    "snoozed",
+    "all",
+    "escalated",
+    "followups",
+    "tasks",
+)
+"""The tabs above the queue, in the order of their keys 1 to 9, and 0."""
 ESCALATED = "escalated"
-"""The view of what was escalated to those who lead; its tab is there while it holds something."""
+"""The view of what was escalated to those who lead."""
+SELDOM = frozenset({ESCALATED, "followups", "tasks"})
+"""Views whose tab is there while they hold something."""
 
 
 def tabs(me: Agent, counts: "Mapping[str, int]", view: str) -> tuple[str, ...]:
     """Return the tabs that a person sees who is in a view."""
-    called = view == ESCALATED or (me.leads and counts.get(ESCALATED, 0) > 0)
-    return VIEWS if called else VIEWS[:-1]
+
+    def seen(tab: str) -> bool:
+        called = me.leads or tab != ESCALATED
+        return tab == view or tab not in SELDOM or (called and counts.get(tab, 0) > 0)
+
+    return tuple(filter(seen, VIEWS))
 
 
 class First(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,7 +94,8 @@ def first_picture(desk: "Desk", me_name: str, lang: str) -> First:
     """Read the remembered view, its first rows and the first ticket. Raises Refusal when nobody is called so."""
     me = desk.sit(me_name)
     remembered = desk.side.view_state(me.id, "view")
-    view = remembered if remembered in VIEWS else DEFAULT_VIEW
+    known = remembered in VIEWS or (is_filter(remembered) and understood(desk, me, remembered))
+    view = remembered if known else DEFAULT_VIEW
     seen = glimpse(desk, me, view, selected=None, start=0, size=FIRST_ROWS)
     return First(
         me=me,

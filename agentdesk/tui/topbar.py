@@ -4,16 +4,20 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
-from agentdesk.text import safe
-from agentdesk.tui.opening import ESCALATED, tabs
-from agentdesk.tui.paint import Ink
+from agentdesk.text import safe, safe_line
+from agentdesk.tui.opening import ESCALATED, VIEWS, First, tabs
+from agentdesk.tui.paint import Ink, clip
 from agentdesk.tui.panel import Panel
+from agentdesk.tui.queue.asked import found_of, is_filter, text_of
 from agentdesk.tui.seat import Seat
 from agentdesk.tui.words import tell, word
 
 MOST_SHOWN = 999
 MARKED = frozenset({"breaching", ESCALATED})
 """The views whose number is a warning."""
+SHORTEST = 12
+MOST_FILTER = 36
+"""Cells of a filter's text."""
 
 
 class TopBar(Panel):
@@ -26,21 +30,31 @@ class TopBar(Panel):
             super().__init__()
             self.view = view
 
-    def __init__(self, seat: Seat, view: str, counts: dict[str, int]) -> None:
+    def __init__(self, seat: Seat, first: First) -> None:
         super().__init__(id="topbar")
         self.seat = seat
-        self.view = view
-        self.counts = counts
+        self.view = first.view
+        self.counts = first.counts
         self.news = 0
+        self.found = found_of(first.view, first.glimpse)
+        """How many tickets the filter found."""
         self._ends: list[tuple[int, str]] = []
 
-    def show(self, *, view: str | None = None, counts: dict[str, int] | None = None, news: int | None = None) -> None:
+    def show(
+        self,
+        *,
+        view: str | None = None,
+        counts: dict[str, int] | None = None,
+        news: int | None = None,
+        found: str | None = None,
+    ) -> None:
         """Show what changed."""
-        before = (self.view, self.counts, self.news)
+        before = (self.view, self.counts, self.news, self.found)
         self.view = self.view if view is None else view
         self.counts = self.counts if counts is None else counts
         self.news = self.news if news is None else news
-        if before != (self.view, self.counts, self.news):
+        self.found = self.found if found is None else found
+        if before != (self.view, self.counts, self.news, self.found):
             self.renew()
 
     def line(self, y: int) -> Strip:
@@ -49,8 +63,10 @@ class TopBar(Panel):
         ink = Ink(cells, look["raised"])
         roomy = cells >= 100
         self._ends = []
-        for place, view in enumerate(tabs(self.seat.me, self.counts, self.view)):
-            self._tab(ink, view, place + 1, roomy)
+        for view in tabs(self.seat.me, self.counts, self.view):
+            self._tab(ink, view, (VIEWS.index(view) + 1) % 10, roomy)
+        if is_filter(self.view):
+            self._filter(ink, roomy)
         if self.news:
             ink.put(safe("  "), look["plain"]).put(tell("news", lang, n=self.news), look["amber-strong"])
         me = self.seat.me
@@ -74,6 +90,13 @@ class TopBar(Panel):
         ink.put(safe(" "), base).put(number, base if current else look["red-strong" if warns else "dim"])
         ink.put(safe(" "), base)
         self._ends.append((ink.used, view))
+
+    def _filter(self, ink: Ink, roomy: bool) -> None:
+        """Show the filter that is looked through, as the last tab."""
+        style = self.seat.look["tab"]
+        text = clip(safe_line(text_of(self.view)), MOST_FILTER if roomy else SHORTEST)
+        ink.put(safe(" \\ "), style).put(text, style).put(safe(f" {self.found} "), style)
+        self._ends.append((ink.used, self.view))
 
     def on_click(self, event: events.Click) -> None:
         """Turn to the view whose tab was clicked."""

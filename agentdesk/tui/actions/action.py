@@ -14,13 +14,16 @@ if TYPE_CHECKING:
 
 LISTS = frozenset({"queue", "stream", "results", "reading"})
 """The panes where single letters act."""
-FIELDS = frozenset({"composer", "search"})
+FIELDS = frozenset({"composer", "search", "filterline"})
 """The text fields: only keys that type nothing act there."""
 EVERYWHERE = LISTS | FIELDS
 FLOOR = frozenset({"floor"})
 """The floor, whose lists share their keys."""
 RULES = frozenset({"rules"})
 """The rules screen, likewise."""
+PANES = ("queue", "conversation", "side")
+PANE_OF = {"queue": "queue", "filterline": "queue", "stream": "conversation", "composer": "conversation"}
+"""The pane of a place where keys go; the other places are the side's."""
 KEY_NAMES = {
     "enter": "Enter",
     "escape": "Esc",

@@ -3,15 +3,16 @@
 from typing import TYPE_CHECKING
 
 from agentdesk.lang import Message
+from agentdesk.tui.actions import filtering
+from agentdesk.tui.actions.action import PANES
 from agentdesk.tui.opening import tabs
+from agentdesk.tui.queue.asked import is_filter
 from agentdesk.tui.side.reading import CANNED_MARK
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from agentdesk.tui.app import DeskApp
-
-ORDER = ("queue", "conversation", "side")
 
 
 def step(by: int) -> "Callable[[DeskApp], None]":
@@ -33,8 +34,9 @@ def turn_view(by: int) -> "Callable[[DeskApp], None]":
     """Turn to the view beside."""
 
     def turn(app: "DeskApp") -> None:
-        views = tabs(app.seat.me, app.topbar.counts, app.queue.view)
-        app.turn(views[(views.index(app.queue.view) + by) % len(views)])
+        here = app.queue.tab
+        views = tabs(app.seat.me, app.topbar.counts, here)
+        app.turn(views[(views.index(here) + by) % len(views)])
 
     return turn
 
@@ -46,7 +48,7 @@ def view(name: str) -> "Callable[[DeskApp], None]":
 
 def next_pane(by: int) -> "Callable[[DeskApp], None]":
     """Go to the pane beside."""
-    return lambda app: app.go(ORDER[(ORDER.index(app.pane) + by) % len(ORDER)])
+    return lambda app: app.go(PANES[(PANES.index(app.pane) + by) % len(PANES)])
 
 
 def open_here(app: "DeskApp") -> None:
@@ -66,6 +68,10 @@ def back(app: "DeskApp") -> None:
     elif app.where == "search":
         app.side.clear()
         app.go("conversation" if app.conversation.wanted is not None else "queue")
+    elif app.where == "filterline":
+        filtering.close(app)
+    elif app.where == "queue" and is_filter(app.queue.view):
+        app.turn(app.queue.tab)
     elif not app.side.back():
         app.go("queue")
 

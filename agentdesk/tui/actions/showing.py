@@ -76,6 +76,13 @@ def keys(app: "DeskApp") -> None:
     ask(app)
 
 
+def views(app: "DeskApp") -> None:
+    """Choose among all views, the saved ones too."""
+    from agentdesk.tui.dialogs.views import ask
+
+    ask(app)
+
+
 def palette(app: "DeskApp") -> None:
     """Choose an action by its name."""
     from agentdesk.tui.dialogs.palette import ask

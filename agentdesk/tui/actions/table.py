@@ -1,6 +1,6 @@
 """The table."""
 
-from agentdesk.tui.actions import handing, looks, moving, showing, tempo, verbs, waiting
+from agentdesk.tui.actions import filtering, handing, looks, moving, showing, tempo, verbs, waiting
 from agentdesk.tui.actions.action import EVERYWHERE, FLOOR, LISTS, RULES, Action, always
 from agentdesk.tui.actions.verbs import (
     needs_colour,
@@ -16,6 +16,9 @@ from agentdesk.tui.floor import opening
 from agentdesk.tui.opening import ESCALATED, VIEWS
 from agentdesk.tui.rules import opening as lawbook
 
+FILTER = frozenset({"filterline"})
+SCROLLED = LISTS | FILTER | {"search", "floor", "rules"}
+"""Where there is a list to go up and down in."""
 SIDE = frozenset({"results", "reading", "search"})
 
 TICKET = (
@@ -136,20 +139,20 @@ SHOWING = (
     Action(id="quit", keys=("ctrl+q",), run=moving.quit_desk, where=EVERYWHERE | FLOOR | RULES, group="show"),
 )
 MOVING = (
-    Action(id="down", keys=("down", "j"), run=moving.step(1), where=LISTS | {"search", "floor", "rules"}, group="move"),
-    Action(id="up", keys=("up", "k"), run=moving.step(-1), where=LISTS | {"search", "floor", "rules"}, group="move"),
+    Action(id="down", keys=("down", "j"), run=moving.step(1), where=SCROLLED, group="move"),
+    Action(id="up", keys=("up", "k"), run=moving.step(-1), where=SCROLLED, group="move"),
     Action(
         id="page_down",
         keys=("pagedown", "space"),
         run=moving.page(1),
-        where=LISTS | {"search", "floor", "rules"},
+        where=SCROLLED,
         group="move",
     ),
     Action(
         id="page_up",
         keys=("pageup", "b"),
         run=moving.page(-1),
-        where=LISTS | {"search", "floor", "rules"},
+        where=SCROLLED,
         group="move",
     ),
     Action(id="first", keys=("home",), run=moving.end(last=False), where=LISTS | FLOOR | RULES, group="move"),
@@ -159,10 +162,15 @@ MOVING = (
     Action(id="back", keys=("escape",), run=moving.back, where=EVERYWHERE, group="move", foot=18),
     Action(id="view_next", keys=("]",), run=moving.turn_view(1), group="move"),
     Action(id="view_back", keys=("[",), run=moving.turn_view(-1), group="move"),
+    Action(id="filter", keys=("\\", "ctrl+l"), run=filtering.open_line, where=EVERYWHERE, group="view"),
+    Action(id="filter_apply", keys=("enter",), run=filtering.apply, where=FILTER, group="view", foot=1),
+    Action(id="filter_take", keys=("tab",), run=filtering.take, where=FILTER, group="view", foot=2),
+    Action(id="filter_save", keys=("ctrl+s",), run=filtering.save, where=FILTER, group="view", foot=3),
+    Action(id="views", keys=("V", "ctrl+r"), run=showing.views, where=EVERYWHERE, group="view"),
     *(
         Action(
             id=f"view_{name}",
-            keys=(str(key),),
+            keys=(str(key % 10),),
             run=moving.view(name),
             group="view",
             enabled=opening.needs_lead if name == ESCALATED else always,

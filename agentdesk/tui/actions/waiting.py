@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from agentdesk.lang import Message
-from agentdesk.tui.queue.reading import view_of
+from agentdesk.tui.queue.asked import view_of
 
 if TYPE_CHECKING:
     from agentdesk.model import Ticket

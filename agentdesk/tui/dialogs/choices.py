@@ -52,8 +52,8 @@ class Choices(Lines):
 
     ground = "raised"
 
-    def __init__(self, look: Look, choices: tuple[Choice, ...]) -> None:
-        super().__init__(look, id="choices")
+    def __init__(self, look: Look, choices: tuple[Choice, ...], *, id: str = "choices") -> None:
+        super().__init__(look, id=id)
         self.choices = choices
         self.total = len(choices)
         self.can_focus = False

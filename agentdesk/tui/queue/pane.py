@@ -7,12 +7,13 @@ from textual.message import Message
 from textual.strip import Strip
 
 from agentdesk.model import Ticket
-from agentdesk.text import safe, width
+from agentdesk.text import safe, safe_line, width
 from agentdesk.tui.lanes import Lanes
 from agentdesk.tui.lines import Lines, Rows
 from agentdesk.tui.look import Look
 from agentdesk.tui.moments import due
 from agentdesk.tui.paint import Ink
+from agentdesk.tui.queue.asked import found_of, is_filter, text_of
 from agentdesk.tui.queue.place import Glimpse, Place, first_of, pointed, renewed, shown_from
 from agentdesk.tui.queue.reading import glimpse
 from agentdesk.tui.queue.rows import RowLook, RowPainter
@@ -22,6 +23,8 @@ from agentdesk.tui.words import tell
 TWO_LINES_FROM = (48, 20)
 """Columns and lines from which on a ticket gets two lines."""
 EMPTY_LINE = 2
+DEFAULT_TAB = "team"
+"""Where one goes back to from a filter that was remembered."""
 
 
 class QueueList(Lines):
@@ -35,17 +38,20 @@ class QueueList(Lines):
             self.ticket = ticket
 
     class News(Message):
-        """The number of tickets that came in above changed."""
+        """The number of tickets that came in above changed, or of those that a filter found."""
 
-        def __init__(self, count: int) -> None:
+        def __init__(self, count: int, found: str) -> None:
             super().__init__()
             self.count = count
+            self.found = found
 
     def __init__(self, look: Look, seat: Seat, lanes: Lanes, view: str, first: Glimpse) -> None:
         super().__init__(look, id="queue")
         self.seat = seat
         self.lanes = lanes
         self.view = view
+        self.tab = DEFAULT_TAB if is_filter(view) else view
+        """The view, or the one that a filter was laid over."""
         self.place = first_of(first)
         self.total = self.place.total
 
@@ -82,12 +88,28 @@ class QueueList(Lines):
 
     def paint_empty(self, line: int, cells: int) -> Strip:
         """Say what to do when nothing is here."""
-        words = {EMPTY_LINE: f"empty.{self.view}", EMPTY_LINE + 1: "empty.next"}.get(line)
+        empty = "empty.filter" if is_filter(self.view) else f"empty.{self.view}"
+        last = "empty.back" if is_filter(self.view) else "empty.next"
+        words = {EMPTY_LINE: empty, EMPTY_LINE + 1: last}.get(line)
         if words is None:
-            return self.blank_line(cells)
+            return self._tried(cells) if line == EMPTY_LINE + 2 else self.blank_line(cells)
         text = tell(words, self.seat.lang)
         ink = Ink(cells, self.look["ground"]).skip(max((cells - width(text)) // 2, 1))
         return ink.put(text, self.look["dim" if line == EMPTY_LINE else "faint"]).strip()
+
+    def _tried(self, cells: int) -> Strip:
+        """Say what was looked for."""
+        text = safe_line(text_of(self.view))
+        ink = Ink(cells, self.look["ground"]).skip(max((cells - width(text)) // 2, 1))
+        return ink.put(text, self.look["accent"]).strip()
+
+    def line(self, y: int) -> Strip:
+        """Say behind the last ticket that there are more."""
+        index, part = divmod(y, self.row_height)
+        if part or self.top + index != self.total or not self.total or not self.place.glimpse.more:
+            return super().line(y)
+        ink = Ink(self.across + 1, self.look["ground"]).skip(EMPTY_LINE)
+        return ink.put(tell("more_behind", self.seat.lang), self.look["dim"]).strip()
 
     def _row_look(self, ticket: Ticket, index: int) -> RowLook:
         seat = self.seat
@@ -105,6 +127,7 @@ class QueueList(Lines):
     def show_view(self, view: str) -> None:
         """Turn to another view."""
         self.view = view
+        self.tab = self.tab if is_filter(view) else view
         self.place = Place()
         self._take(self.place)
         self.read_again()
@@ -138,10 +161,13 @@ class QueueList(Lines):
         highest = max(place.total - self.fitting, 0)
         if place.total < self.place.total and place.top > highest:
             place = shown_from(place, highest)
-        news, self.place = self.place.news, place
+        before, self.place = self._news(), place
         self.settle(total=place.total, cursor=place.row, top=place.top)
-        if place.news != news:
-            self.post_message(self.News(place.news))
+        if self._news() != before:
+            self.post_message(self.News(*self._news()))
+
+    def _news(self) -> tuple[int, str]:
+        return self.place.news, found_of(self.view, self.place.glimpse)
 
     def point(self, index: int) -> None:
         """Move the cursor; what it points at is selected."""
@@ -164,9 +190,9 @@ class QueueList(Lines):
 
     def scrolled(self) -> None:
         """Read on where the window ends."""
-        news, self.place = self.place.news, shown_from(self.place, self.top)
-        if news != self.place.news:
-            self.post_message(self.News(self.place.news))
+        before, self.place = self._news(), shown_from(self.place, self.top)
+        if self._news() != before:
+            self.post_message(self.News(*self._news()))
         self._fill()
 
     def _fill(self) -> None:

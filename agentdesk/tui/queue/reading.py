@@ -3,18 +3,12 @@
 from typing import TYPE_CHECKING
 
 from agentdesk.model import Agent
+from agentdesk.tui.queue.asked import asked_view
 from agentdesk.tui.queue.place import Glimpse
 from agentdesk.tui.unread import unread_of
 
 if TYPE_CHECKING:
-    from agentdesk.desk import Desk, View
-
-
-def view_of(me: Agent, name: str) -> "View":
-    """Return the view that a tab stands for."""
-    from agentdesk.desk import View
-
-    return View(name=name, agent=me.id, teams=me.teams)
+    from agentdesk.desk import Desk
 
 
 def glimpse(
@@ -24,7 +18,7 @@ def glimpse(
 
     `before` is how many of them come before the selected one.
     """
-    view = view_of(me, name)
+    view = asked_view(desk, me, name)
     rank = desk.rank(view, selected, me.turn) if selected is not None else None
     if rank is not None:
         start = max(rank - before, 0)
