@@ -1,3 +1,4 @@
+from bisect import insort
 from collections import deque
 from itertools import count
 
@@ -155,3 +156,44 @@ def test_no_late_comer_can_pass_for_longer_than_the_boosts_allow(
         priority="high" if key.lane == REST else "urgent", points=100, due_at=later, received_at=later
     )
     assert strongest > key
+
+
+moments = st.lists(
+    st.tuples(
+        st.sampled_from(["pull", "pull", "urgent", "high", "normal", "low"]),
+        st.integers(-72, 72),  # hours until it is due: many are late already
+        st.integers(-100, 100),
+    ),
+    min_size=20,
+    max_size=200,
+)
+
+
+@given(moments=moments, first=phases)
+def test_under_random_arrivals_and_pulls_nothing_starves_and_a_new_urgent_ticket_is_near(
+    moments: list[tuple[str, int, int]], first: int
+) -> None:
+    """Given tickets that come late or early and pulls between them.
+
+    When an urgent one comes, its place is bounded by the urgent ones before it, however many others are late. When
+    another one is pulled, it waited at most four pulls for each of the others that went before it.
+    """
+    waiting: dict[int, list[tuple[int, int]]] = {URGENT: [], REST: []}
+    came: dict[int, tuple[int, int]] = {}
+    pulls = rests = 0
+    for number, (what, hours, points) in enumerate(moments):
+        now = DUE + number * MINUTE
+        if what != "pull":
+            key = order_key(priority=what, points=points, due_at=now + hours * HOUR, received_at=now)
+            insort(waiting[key.lane], (key.order_at, number))
+            came[number] = (pulls, rests)
+            if key.lane == URGENT:
+                ahead = waiting[URGENT].index((key.order_at, number))
+                stands = merge(waiting[URGENT], waiting[REST], first + pulls).index((key.order_at, number)) + 1
+                assert stands <= -(-4 * (ahead + 1) // 3)
+        elif head := merge(waiting[URGENT][:1], waiting[REST][:1], first + pulls)[:1]:
+            lane = URGENT if head[0] in waiting[URGENT] else REST
+            waiting[lane].remove(head[0])
+            pulls, rests = pulls + 1, rests + (lane == REST)
+            pulls_then, rests_then = came[head[0][1]]
+            assert lane == URGENT or pulls - pulls_then <= 4 * (rests - rests_then)
