@@ -30,6 +30,7 @@ HOMES = {
     "reply": f"{_HERE}.verbs:reply",
     "note": f"{_HERE}.verbs:note",
     "tag": f"{_HERE}.verbs:tag",
+    "check": f"{_HERE}.checking:check",
     "priority": f"{_HERE}.verbs:priority",
     "skip": f"{_HERE}.sharing:skip",
     "dedicate": f"{_HERE}.sharing:dedicate",

@@ -69,14 +69,21 @@ def release(caller: Caller, id: int, seen: int | None) -> int:
 @argument("text", nargs=-1, required=True)
 @option("--then", code="cli.opt_then", type=Choice("pending", "open", "solved"), default="pending")
 @option("--article", "articles", code="cli.opt_article", multiple=True, metavar="ID")
+@option("--unchecked", code="cli.opt_unchecked", is_flag=True)
 @SEEN
 def reply(
-    caller: Caller, id: int, text: tuple[str, ...], then: str, articles: tuple[str, ...], seen: int | None
+    caller: Caller,
+    id: int,
+    text: tuple[str, ...],
+    then: str,
+    articles: tuple[str, ...],
+    unchecked: bool,
+    seen: int | None,
 ) -> int:
     """Answer the customer."""
     from agentdesk.desk import Reply
 
-    status = do(caller, Reply(id, words(text), seen, then, articles))
+    status = do(caller, Reply(id, words(text), seen, then, articles, unchecked))
     desk = caller.desk()
     if not caller.json and desk.side.lease("keeper", desk.clock.now()) is None:
         caller.tell(Message("cli.no_keeper"))
@@ -183,20 +190,21 @@ def snooze(caller: Caller, id: int, until: str, text: str) -> int:
 @command("solve", help="cli.help_solve")
 @argument("id", type=TICKET)
 @option("--told", code="cli.opt_told", is_flag=True)
+@option("--unchecked", code="cli.opt_unchecked", is_flag=True)
 @SEEN
-def solve(caller: Caller, id: int, told: bool, seen: int | None) -> int:
+def solve(caller: Caller, id: int, told: bool, unchecked: bool, seen: int | None) -> int:
     """Call a matter solved; a person at a terminal is asked when the customer was not told."""
     from agentdesk.desk import Solve
 
     try:
-        return do(caller, Solve(id, told, seen))
+        return do(caller, Solve(id, told, seen, unchecked))
     except Refusal as refusal:
         if refusal.message.code != "desk.solve_untold" or not sys.stdin.isatty():
             raise
         caller.tell(refusal.message)
         if not click.confirm(caller.say(Message("cli.ask_told")), err=True, default=False):
             raise
-        return do(caller, Solve(id, told=True, seen=seen))
+        return do(caller, Solve(id, True, seen, unchecked))
 
 
 @command("reopen", help="cli.help_reopen")

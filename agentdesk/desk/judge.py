@@ -46,6 +46,8 @@ def apply_verdict(work: Work, ticket: Ticket, verdict: Verdict | None) -> Ticket
         points=max(ticket.points, verdict.points) if ticket.version else verdict.points,
         kind=verdict.sla or ticket.kind,
         articles=verdict.articles or ticket.articles,
+        skills=ticket.skills if "skills" in ticket.hands else _joined(ticket.skills, verdict.skills),
+        checks=_joined(ticket.checks, verdict.checks),
     )
     if verdict.avoid_accused and changed.accused is None:
         accused, about = _accused(work, ticket)
@@ -56,6 +58,10 @@ def apply_verdict(work: Work, ticket: Ticket, verdict: Verdict | None) -> Ticket
     if ticket.version and verdict.points <= 0 and Priority(verdict.priority).rank >= Priority.NORMAL.rank:
         return changed  # small talk on a running ticket moves nothing
     return _routed(changed, verdict.route)
+
+
+def _joined(have: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*have, *more)))
 
 
 def _higher(now: str, said: str, ticket: Ticket) -> str:

@@ -5,6 +5,7 @@ from typing import Final
 import msgspec
 
 from agentdesk.desk.errors import no_ticket
+from agentdesk.desk.reasons import check_texts
 from agentdesk.model import ChatMessage, Customer, Event, Step, Task, Ticket, stream_of
 from agentdesk.store.protocol import Reader
 
@@ -16,6 +17,7 @@ _SILENT: Final = frozenset(
         "message.imported",
         "message.bot",
         "message.replied",
+        "message.auto",
         "message.repeated",
         "note.added",
         "delivery.sending",
@@ -40,6 +42,8 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
     """What was said on tickets that were merged into this one, in the order of time."""
     linked: tuple[Ticket, ...] = ()
     """Tickets that name this one or that it names: merged, split, continued, complained about."""
+    checks: dict[str, tuple[str, str]] = {}
+    """The entries of its checklist in Chinese and English, by id, as the rules in force say them."""
 
     def entries(self) -> list[ChatMessage | Step]:
         """Return messages and steps in their order; what was said on merged tickets stands where its time is."""
@@ -73,6 +77,7 @@ def read_story(reader: Reader, ticket_id: int) -> Story:
         others=tuple(other for other in reader.tickets_of(ticket.customer) if other.id != ticket_id),
         merged=tuple(sorted(said, key=lambda message: (message.at, message.ticket, message.n))),
         linked=linked,
+        checks=check_texts(reader, ticket),
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from agentdesk.clock import MINUTE, SECOND
 from agentdesk.desk import ClaimNext, Note, Reply, Reroute, Solve, View
+from agentdesk.desk.verbs.check import Check, unchecked
 from agentdesk.lab.script import told_first
 from agentdesk.lab.tempo import Tempo
 from agentdesk.lang import Message, Refusal, say
@@ -61,7 +62,7 @@ class Colleague:
         if waiting and (len(mine) >= self._me.capacity or self._chance.random() < SERVING):
             return self._do(self._serving(waiting[0]))
         if settled:
-            return self._do(Solve(settled[0].id))
+            return self._do(_solving(settled[0]))
         teams = self._spared()
         if teams and len(mine) < self._me.capacity and self._do(ClaimNext(teams)):
             return True
@@ -97,7 +98,7 @@ class Colleague:
         said = {message.text for message in story.messages}
         text = next((text for text in self._texts(ticket, story) if text not in said), None)
         if text is None:
-            return Solve(ticket.id, told=True)
+            return _solving(ticket, told=True)
         found = self._desk.kb.suggest(ticket, limit=3)
         articles = tuple(hit.id for hit in found if hit.lang == ticket.lang)[:1]
         return Reply(ticket.id, text, articles=articles)
@@ -114,6 +115,12 @@ class Colleague:
             yield fill(replies[name], ticket.lang, ticket.lang, ticket.customer_name, self._me.shown).text
         for code in FOLLOW_UPS:
             yield _said(code, ticket)
+
+
+def _solving(ticket: Ticket, *, told: bool = False) -> "Command":
+    """Return the next step to a solved ticket: first its checklist."""
+    left = unchecked(ticket)
+    return Check(ticket.id, on=left) if left else Solve(ticket.id, told=told)
 
 
 class Colleagues:

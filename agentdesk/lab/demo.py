@@ -126,5 +126,5 @@ def _answer(desk: Desk, script: Script, line: Line) -> None:
     ticket = desk.reader().conversation(f"{script.head['channel']}:{script.id}")
     assert ticket is not None, script.id
     last = line is script.lines[-1]
-    reply = Reply(ticket.id, line.text, then="solved" if last else "pending")
+    reply = Reply(ticket.id, line.text, then="solved" if last else "pending", unchecked=True)
     desk.do(reply, actor=desk.sit(script.handled_by).id)

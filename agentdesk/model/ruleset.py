@@ -10,6 +10,10 @@ class RuleBrief(msgspec.Struct, frozen=True):
     """The desk's zone: times are shown in it."""
     rules: tuple[tuple[str, int], ...] = ()
     """Id and points of each rule, by number; the first is number 1."""
+    flags: dict[int, tuple[str, str]] = {}
+    """Sentences for the agent in Chinese and English, by the number of the rule."""
+    checks: dict[str, tuple[str, str]] = {}
+    """Entries of checklists in Chinese and English, by id."""
 
 
 class RuleSetInForce(msgspec.Struct, frozen=True, kw_only=True):

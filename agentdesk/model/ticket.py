@@ -117,6 +117,10 @@ class Ticket(msgspec.Struct, frozen=True, kw_only=True):
     tags: tuple[str, ...] = ()
     hands: tuple[str, ...] = ()
     """What a person set, and no rule may undo: "priority", "team", "skills", "+tag", "-tag"."""
+    checks: tuple[str, ...] = ()
+    """Checklist: what the rules say must be checked before the matter is settled."""
+    checked: tuple[str, ...] = ()
+    """What an agent has checked."""
     articles: tuple[str, ...] = ()
     """Articles that the rules suggest."""
     created_at: int = 0

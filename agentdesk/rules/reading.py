@@ -12,6 +12,7 @@ from agentdesk.rules.read_desk import DeskReader
 from agentdesk.rules.read_rules import RuleReader
 from agentdesk.rules.read_words import Lexicon
 from agentdesk.rules.ruleset import RuleSet, hash_of
+from agentdesk.rules.values import Reply
 from agentdesk.rules.vocabulary import FOREIGN_SECTIONS, SECTIONS
 
 if TYPE_CHECKING:
@@ -130,6 +131,8 @@ class _Reading:
         }
         for kind, name, item in self._rules.mentions:
             code, known = declared[kind]
+            if kind == "auto_reply" and name in self._desk.replies and _names_agent(self._desk.replies[name]):
+                item.error("rules.auto_reply_agent", reply=name)
             if known is not None and name not in known:
                 item.unknown(code, name, sorted(known))
         groups = {rule.group for rule in self._rules.rules}
@@ -138,3 +141,8 @@ class _Reading:
                 item.warning("rules.cap_unused", name=name)
         if not self._rules.rules and not self.problems.errors() and not self._kept:
             self.problems.warning(Place(min(self._files, default="")), "rules.no_rules")
+
+
+def _names_agent(reply: Reply) -> bool:
+    """Whether a reply speaks for an agent, as one that nobody sends must not."""
+    return "{agent}" in reply.text.zh + reply.text.en

@@ -10,7 +10,7 @@ from agentdesk.model import Attachment, Band, ChatMessage, Pause, RuleBrief, Ver
 
 Value = TypeVar("Value", bound=msgspec.Struct)
 _decode = msgspec.json.decode
-_LISTS = {"tags", "hands", "articles", "teams", "skills", "languages", "similar"}
+_LISTS = {"tags", "hands", "articles", "checks", "checked", "teams", "skills", "languages", "similar"}
 _OBJECTS = {"attributes", "extra", "files", "rooms"}
 _FLAGS = {"imported", "archived", "withdrawn", "active", "retired", "erased", "dedicated"}
 brief = msgspec.json.Decoder(RuleBrief).decode

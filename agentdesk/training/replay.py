@@ -219,12 +219,12 @@ def command_of(move: Move, ticket: int, now: int) -> "Command | None":
         "claim": desk.Claim(ticket),
         "release": desk.Release(ticket),
         "note": desk.Note(ticket, move.text),
-        "reply": desk.Reply(ticket, move.text, then=move.then, articles=move.articles),
+        "reply": desk.Reply(ticket, move.text, then=move.then, articles=move.articles, unchecked=True),
         "reroute": desk.Reroute(ticket, move.text, team=move.team or None, agent=move.agent or None),
         "priority": desk.SetPriority(ticket, move.priority),
         "tag": desk.Tag(ticket, on, off),
         "snooze": desk.Snooze(ticket, now + move.duration, move.text),
-        "solve": desk.Solve(ticket),
+        "solve": desk.Solve(ticket, unchecked=True),
         "reopen": desk.Reopen(ticket),
     }
     return commands[move.do]

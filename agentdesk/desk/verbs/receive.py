@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from agentdesk.desk.auto_reply import answer_by_itself
 from agentdesk.desk.command import Command
 from agentdesk.desk.inbound import Inbound
 from agentdesk.desk.judge import apply_verdict, judge
@@ -57,8 +58,12 @@ def receive(work: Work, message: Inbound) -> Receipt:
     if message.rating is not None:
         return _rated(work, message, ticket, at, received)
     if ticket is None or (_too_late(work, ticket) and not _only_thanks(work, message)):
-        return _new_ticket(work, message, customer, ticket, at, received)
-    return _add(work, message, customer, ticket, at, received)
+        receipt = _new_ticket(work, message, customer, ticket, at, received)
+    else:
+        receipt = _add(work, message, customer, ticket, at, received)
+    if receipt.verdict is not None and receipt.verdict.auto:
+        answer_by_itself(work, receipt.ticket, message, receipt.verdict.auto)
+    return receipt
 
 
 def receipt_key(channel: str, external: str) -> str:

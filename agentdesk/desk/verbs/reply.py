@@ -5,6 +5,7 @@ from typing import Any
 from agentdesk.desk.command import Command
 from agentdesk.desk.errors import empty_text, not_live
 from agentdesk.desk.verbs.access import mine, taking
+from agentdesk.desk.verbs.check import refuse_unchecked
 from agentdesk.desk.verbs.solve import reopening
 from agentdesk.desk.work import Work
 from agentdesk.lang import Refusal, Why
@@ -15,7 +16,7 @@ class Reply(Command, frozen=True):
     """Answer the customer; `then` is the state afterwards: "pending", "open" or "solved".
 
     A ticket that nobody owns becomes the writer's. When the customer or a colleague wrote since `seen`, it is
-    refused once, so that the agent reads that first.
+    refused once, so that the agent reads that first. An answer does not solve a ticket whose checklist is not done.
     """
 
     ticket: int
@@ -23,6 +24,8 @@ class Reply(Command, frozen=True):
     seen: int | None = None
     then: str = "pending"
     articles: tuple[str, ...] = ()
+    unchecked: bool = False
+    """Whether it may be solved though its checklist is not done."""
 
     def decide(self, work: Work) -> None:
         """Record the answer and its delivery, held for a moment."""
@@ -35,6 +38,8 @@ class Reply(Command, frozen=True):
         if ticket.archived or ticket.state == State.CLOSED:
             raise not_live(ticket)
         mine(work, ticket)
+        if self.then == State.SOLVED and not self.unchecked:
+            refuse_unchecked(ticket)
         work.guard(ticket, self.seen, "message.received", "message.replied", "ticket.solved", "ticket.rerouted")
         n = ticket.version + 1
         work.change(

@@ -1,7 +1,9 @@
 """Rules: a set is put in force, or an earlier one again; the event keeps its text, with who and why."""
 
+from typing import Any
+
 from agentdesk.desk.command import LEADING, Command
-from agentdesk.desk.rulebook import compile_files
+from agentdesk.desk.rulebook import Rulebook, compile_files
 from agentdesk.desk.verbs.people import AddTeam
 from agentdesk.desk.work import Work
 from agentdesk.lang import Refusal, Why
@@ -53,8 +55,19 @@ class RollbackRules(Command, frozen=True):
 def put_in_force(work: Work, files: dict[str, str], digest: str, why: str) -> None:
     """Record a rule set and the teams that it routes to."""
     book = compile_files(files)
-    brief = {"zone": book.policies.calendar.zone, "rules": [[rule.id, rule.then.points] for rule in book.rules.rules]}
-    data = {"hash": digest, "files": files, "brief": brief}
+    data = {"hash": digest, "files": files, "brief": _brief(book)}
     work.record(STREAM, "rules.applied", data, {"why": why} if why else None)
     for team in book.rules.teams.values():
         AddTeam(id=team.id, name_zh=team.name.zh, name_en=team.name.en).decide(work)
+
+
+def _brief(book: Rulebook) -> dict[str, Any]:
+    rules = book.rules.rules
+    flagged = (rule for rule in rules if rule.then.flag.zh or rule.then.flag.en)
+    flags = {str(rule.number): (rule.then.flag.zh, rule.then.flag.en) for rule in flagged}
+    return {
+        "zone": book.policies.calendar.zone,
+        "rules": [[rule.id, rule.then.points] for rule in rules],
+        "flags": flags,
+        "checks": {check.id: (check.text.zh, check.text.en) for check in book.rules.checks.values()},
+    }

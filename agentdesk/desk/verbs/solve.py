@@ -2,6 +2,7 @@
 
 from agentdesk.desk.command import Command
 from agentdesk.desk.verbs.access import mine, taking
+from agentdesk.desk.verbs.check import refuse_unchecked
 from agentdesk.desk.work import Work
 from agentdesk.lang import Refusal, Why
 from agentdesk.model import State, Ticket
@@ -13,14 +14,18 @@ class Solve(Command, frozen=True):
     ticket: int
     told: bool = False
     seen: int | None = None
+    unchecked: bool = False
+    """Whether it is so though its checklist is not done."""
 
     def decide(self, work: Work) -> None:
-        """Record it; a ticket whose customer was not told is asked about first."""
+        """Record it; a ticket whose customer was not told, or whose checklist is not done, is asked about first."""
         ticket = work.live_ticket(self.ticket)
         mine(work, ticket)
         work.guard(ticket, self.seen, "message.received", "ticket.rerouted", "ticket.claimed")
         if not self.told and not was_told(ticket):
             raise Refusal(Why.CONFLICT, "desk.solve_untold", ticket=ticket.id)
+        if not self.unchecked:
+            refuse_unchecked(ticket)
         changes: dict[str, object] = {
             "state": State.SOLVED,
             "solved_at": work.now,

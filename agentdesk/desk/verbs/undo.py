@@ -1,6 +1,6 @@
 """Undo: a new event that takes back an old one, unless someone has acted on the same field since."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import msgspec
@@ -38,6 +38,7 @@ UNDOABLE = frozenset(
         "ticket.solved",
         "ticket.reopened",
         "tags.changed",
+        "ticket.checked",
         "priority.set",
         "message.replied",
         "note.added",
@@ -64,7 +65,7 @@ class Undo(Command, frozen=True):
         """Record it; refused, naming the person, when someone acted on that field since."""
         ticket = work.ticket(self.ticket)
         events = work.tx.events(stream_of("ticket", ticket.id))
-        event = _last(events, work.me().id)
+        event = _last(events, work.me().id, _held_reply(work, ticket))
         if event is None:
             raise Refusal(Why.CONFLICT, "desk.nothing_to_undo", ticket=ticket.id)
         take_back(work, ticket, event, events)
@@ -106,9 +107,9 @@ def _undone(work: Work, ticket: Ticket, event: Event, events: Sequence[Event]) -
     """Return the fields that go back and the other parts of the event that undoes one."""
     later = _standing(events, event)
     parts: dict[str, Any] = {"undoes": event.version}
-    if event.kind == "message.replied":
+    if event.kind in ("message.replied", "message.auto"):
         parts["delivery"] = _withdrawn(work, ticket, event)
-    if event.kind in ("message.replied", "note.added"):
+    if event.kind in ("message.replied", "message.auto", "note.added"):
         parts["message"] = ({"n": event.version, "withdrawn": 1}, None)
     if event.kind in _TASKS:
         parts["task"] = _task_back(work, ticket, event, later)
@@ -169,10 +170,22 @@ def _acted(work: Work, event: Event, other: Event) -> bool:
     return "bulk" not in event.data or other.data.get("bulk") != event.data["bulk"]
 
 
-def _last(events: Sequence[Event], me: str) -> Event | None:
+def _last(events: Sequence[Event], me: str, is_held: Callable[[Event], bool]) -> Event | None:
     gone = _gone(events)
-    mine = (event for event in reversed(events) if event.actor == me and event.kind in UNDOABLE)
+    mine = (event for event in reversed(events) if (event.actor == me and event.kind in UNDOABLE) or is_held(event))
     return next((event for event in mine if event.version not in gone), None)
+
+
+def _held_reply(work: Work, ticket: Ticket) -> Callable[[Event], bool]:
+    """Return what tells an automatic reply that has not left yet: nobody's, so that anybody may take it back."""
+
+    def is_held(event: Event) -> bool:
+        if event.kind != "message.auto":
+            return False
+        delivery = work.tx.delivery(ticket.id, event.version)
+        return delivery is not None and delivery.state == Sending.HELD
+
+    return is_held
 
 
 def _withdrawn(work: Work, ticket: Ticket, event: Event) -> dict[str, Any]:

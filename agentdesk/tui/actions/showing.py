@@ -20,6 +20,13 @@ def tags(app: "DeskApp") -> None:
     ask(app)
 
 
+def checks(app: "DeskApp") -> None:
+    """Tick off what must be checked."""
+    from agentdesk.tui.dialogs.checks import ask
+
+    ask(app)
+
+
 def priority(app: "DeskApp") -> None:
     """Set the priority."""
     from agentdesk.tui.dialogs.priority import ask

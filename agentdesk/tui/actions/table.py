@@ -40,6 +40,7 @@ TICKET = (
         id="tags", keys=("g", "f6"), run=showing.tags, where=EVERYWHERE | FLOOR | RULES, foot=8, enabled=needs_ticket
     ),
     Action(id="suggested", keys=("+",), run=lawbook.take_suggestion, where=LISTS | RULES, enabled=needs_ticket),
+    Action(id="checks", keys=("C",), run=showing.checks, where=EVERYWHERE, enabled=needs_ticket),
     Action(id="priority", keys=("p", "f7"), run=showing.priority, where=EVERYWHERE | FLOOR, foot=9, enabled=needs_live),
     Action(id="snooze", keys=("z", "f8"), run=showing.snooze, where=EVERYWHERE, foot=10, enabled=needs_live),
     Action(id="solve", keys=("e", "f9"), run=showing.solve, where=EVERYWHERE, foot=11, enabled=needs_live),

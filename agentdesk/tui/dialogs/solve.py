@@ -13,9 +13,16 @@ if TYPE_CHECKING:
 def ask(app: "DeskApp") -> None:
     """Solve the ticket; ask first when nothing in the conversation tells the customer."""
     from agentdesk.desk import Solve
+    from agentdesk.desk.verbs.check import unchecked
+    from agentdesk.lang import Message
+    from agentdesk.tui.dialogs import checks
 
     ticket, lang = app.target(), app.seat.lang
     if ticket is None:
+        return
+    if unchecked(ticket):
+        app.say(Message("tui.checks_first", {"ticket": ticket.id}), "amber")
+        checks.ask(app)
         return
     if ticket.last_agent_at is not None and ticket.waiting_since is None:
         app.do(Solve(ticket.id, seen=ticket.version))
