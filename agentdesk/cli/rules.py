@@ -75,6 +75,15 @@ def _problem(caller: Caller, problem: "Problem", before: str) -> dict[str, objec
     }
 
 
+@command("schema", help="cli.help_rules_schema")
+def schema(caller: Caller) -> int:
+    """Print what rule files may hold as a JSON schema, for editors."""
+    from agentdesk.rules.schema import schema as made
+
+    caller.document(made())
+    return 0
+
+
 @command("test", help="cli.help_rules_test")
 @_FOLDER
 def test(caller: Caller, folder: Path | None) -> int:
@@ -213,6 +222,7 @@ def list_sets(caller: Caller) -> int:
 
 for _made in (
     check,
+    schema,
     test,
     explain,
     learn,

@@ -1,5 +1,6 @@
 """Files and messages made to harm: each costs little and ends in a clear sentence."""
 
+import json
 from itertools import pairwise
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from agentdesk.rules import Facts, Problem, RuleErrors, parse, run_tests
 from tests.rules.small_desk import FILES, matches, refused, told, with_rule
+from tests.text.hostile import hostile
 
 
 def laughs(levels: int) -> str:
@@ -109,3 +111,14 @@ def test_a_damaged_file_is_read_or_refused(name: str, data: st.DataObject) -> No
     for problem in problems_of(files):
         assert problem.line("zh").isprintable()
         assert 1 <= problem.place.line <= files[problem.place.file].count("\n") + 2
+
+
+@pytest.mark.parametrize("text", [text for _, text in hostile()], ids=[name for name, _ in hostile()])
+def test_the_hostile_corpus_is_judged_as_text_and_refused_as_a_file(text: str) -> None:
+    ruleset = parse(FILES)
+    before = ruleset.judge("退款被拒绝", Facts())
+    ruleset.judge(text, Facts(subject=text, earlier=(text,)))
+    assert all(problem.line("zh").isprintable() for problem in problems_of({"a.yaml": text}))
+    pattern = json.dumps(text, ensure_ascii=False)
+    problems_of({"a.yaml": f"rules: [{{id: a, when: {{regex: {pattern}}}, then: {{tags: x}}}}]"})
+    assert ruleset.judge("退款被拒绝", Facts()) == before

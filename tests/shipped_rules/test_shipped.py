@@ -173,7 +173,7 @@ def test_each_team_is_named_in_both_languages_and_takes_something(ruleset: RuleS
 
 
 def test_each_reply_greets_by_name_in_both_languages_and_is_suggested_by_a_rule(ruleset: RuleSet) -> None:
-    suggested = {reply for rule in ruleset.rules for reply in rule.then.replies}
+    suggested = {reply for rule in ruleset.rules for reply in (*rule.then.replies, rule.then.auto_reply)}
     for reply in ruleset.replies.values():
         assert "{customer}" in reply.text.zh
         assert "{customer}" in reply.text.en
