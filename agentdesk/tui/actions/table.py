@@ -1,15 +1,18 @@
 """The table."""
 
-from agentdesk.tui.actions import filtering, handing, looks, moving, showing, tempo, verbs, waiting
+from agentdesk.tui.actions import caring, filtering, handing, looks, moving, showing, tempo, verbs, waiting
 from agentdesk.tui.actions.action import EVERYWHERE, FLOOR, LISTS, RULES, Action, always
 from agentdesk.tui.actions.verbs import (
     needs_colour,
     needs_done,
     needs_entry,
     needs_free,
+    needs_handed,
     needs_live,
+    needs_marks,
     needs_mine,
     needs_ticket,
+    needs_undo,
     needs_words,
 )
 from agentdesk.tui.floor import opening
@@ -19,6 +22,7 @@ from agentdesk.tui.rules import opening as lawbook
 FILTER = frozenset({"filterline"})
 SCROLLED = LISTS | FILTER | {"search", "floor", "rules"}
 """Where there is a list to go up and down in."""
+QUEUE = frozenset({"queue"})
 SIDE = frozenset({"results", "reading", "search"})
 
 TICKET = (
@@ -47,12 +51,30 @@ TICKET = (
     Action(id="reopen", keys=("E",), run=verbs.reopen, enabled=needs_done),
     Action(id="release", keys=("x",), run=verbs.release, where=LISTS | FLOOR, enabled=needs_mine),
     Action(
-        id="undo", keys=("u", "ctrl+b"), run=verbs.undo, where=EVERYWHERE | FLOOR | RULES, foot=12, enabled=needs_ticket
+        id="undo", keys=("u", "ctrl+b"), run=verbs.undo, where=EVERYWHERE | FLOOR | RULES, foot=12, enabled=needs_undo
     ),
     Action(id="resend", keys=("R",), run=verbs.resend, enabled=needs_ticket),
     Action(
         id="why", keys=("w", "f12"), run=showing.why, where=EVERYWHERE | FLOOR | RULES, foot=13, enabled=needs_ticket
     ),
+)
+CARING = (
+    Action(id="offer", keys=("W",), run=caring.offer, group="care", enabled=needs_mine),
+    Action(id="accept", keys=("a",), run=verbs.accept, group="care", enabled=needs_handed),
+    Action(id="return", keys=("B",), run=caring.dialog("caring", "give_back"), group="care", enabled=needs_handed),
+    Action(id="promise", keys=("P",), run=caring.dialog("caring", "promise"), group="care", enabled=needs_live),
+    Action(id="follow_up", keys=("U",), run=caring.dialog("caring", "follow_up"), group="care", enabled=needs_live),
+    Action(id="escalate", keys=("!",), run=caring.dialog("caring", "escalate"), group="care", enabled=needs_live),
+    Action(id="task", keys=("T",), run=caring.dialog("tasks", "ask"), group="care", enabled=needs_live),
+    Action(id="tend", keys=("l",), run=caring.dialog("tasks", "tend"), group="care", enabled=caring.needs_task),
+    Action(id="inbox", keys=("I",), run=caring.dialog("tasks", "inbox"), group="care"),
+    Action(id="merge", keys=("M",), run=caring.dialog("caring", "merge"), group="care", enabled=caring.needs_opened),
+    Action(id="split", keys=("D",), run=caring.dialog("caring", "split"), group="care", enabled=caring.needs_opened),
+    Action(id="complaint", keys=("C",), run=caring.dialog("caring", "complaint"), group="care", enabled=needs_live),
+    Action(id="rate", keys=("*",), run=caring.dialog("caring", "rate"), group="care", enabled=needs_ticket),
+    Action(id="mark", keys=("s",), run=verbs.mark, where=QUEUE, group="care", enabled=needs_ticket),
+    Action(id="mark_view", keys=("A",), run=verbs.mark_view, where=QUEUE, group="care"),
+    Action(id="unmark", keys=("S",), run=verbs.unmark, where=QUEUE, group="care", enabled=needs_marks),
 )
 WRITING = (
     Action(
@@ -228,4 +250,6 @@ LEADING = (
 )
 ACTIONS = (*TICKET, *WRITING, *SHOWING, *MOVING, *SUPERVISING, *LEADING)
 GROUPS = ("ticket", "write", "show", "move", "view", "floor", "rules")
+ACTIONS = (*TICKET, *CARING, *WRITING, *SHOWING, *MOVING, *SUPERVISING)
+GROUPS = ("ticket", "care", "write", "show", "move", "view", "floor")
 """The headings of help, in order."""

@@ -7,8 +7,11 @@ from agentdesk.lang import Message
 from agentdesk.model import State
 
 if TYPE_CHECKING:
+    from agentdesk.model import Ticket
     from agentdesk.tui.app import DeskApp
 
+MOST_MARKED = 10_000
+"""So many tickets one act may reach."""
 DONE = frozenset({State.SOLVED, State.CLOSED})
 
 
@@ -23,6 +26,26 @@ def needs_live(app: "DeskApp") -> Message | None:
     if ticket is None:
         return Message("tui.cannot.no_ticket")
     return Message("tui.cannot.done", {"ticket": ticket.id}) if ticket.state in DONE else None
+
+
+def needs_handed(app: "DeskApp") -> Message | None:
+    """The ticket was sent or offered to me or my team, and is not taken yet."""
+    from agentdesk.desk.verbs.handoff import is_offered, is_sent
+
+    ticket, me = app.target(), app.seat.me
+    if ticket is not None and not (is_offered(ticket, me) or is_sent(ticket, me)):
+        return Message("tui.cannot.not_handed", {"ticket": ticket.id})
+    return needs_live(app)
+
+
+def needs_marks(app: "DeskApp") -> Message | None:
+    """Some ticket is marked."""
+    return None if app.queue.marks else Message("tui.cannot.no_marks")
+
+
+def needs_undo(app: "DeskApp") -> Message | None:
+    """There is a ticket, or an act on many to take back."""
+    return None if app.last_bulk else needs_ticket(app)
 
 
 def needs_free(app: "DeskApp") -> Message | None:
@@ -69,6 +92,41 @@ def needs_entry(app: "DeskApp") -> Message | None:
     return needs_ticket(app)
 
 
+def accept(app: "DeskApp") -> None:
+    """Take what was sent or offered."""
+    from agentdesk.desk import Accept
+
+    if (ticket := app.target()) is not None:
+        app.do(Accept(ticket.id, seen=ticket.version))
+
+
+def mark(app: "DeskApp") -> None:
+    """Mark the ticket under the cursor, or take its mark away."""
+    app.queue.mark()
+    app.say(Message("tui.marked", {"n": len(app.queue.marks)}), "dim")
+    app.tell_keys()
+
+
+def unmark(app: "DeskApp") -> None:
+    """Take every mark away."""
+    app.queue.unmark()
+    app.tell_keys()
+
+
+def mark_view(app: "DeskApp") -> None:
+    """Mark every ticket of the view, as many as one act may reach."""
+    from agentdesk.tui.queue.reading import view_of
+
+    desk, me, view = app.seat.desk, app.seat.me, app.queue.view
+
+    def found(tickets: "tuple[Ticket, ...]") -> None:
+        if app.queue.view == view:
+            app.queue.mark_all(tickets)
+            app.say(Message("tui.marked", {"n": len(app.queue.marks)}), "dim")
+
+    app.lanes.ask("read", "marks", lambda: desk.queue(view_of(me, view), 0, MOST_MARKED, me.turn).tickets, found)
+
+
 def claim(app: "DeskApp") -> None:
     """Take the ticket."""
     from agentdesk.desk import Claim
@@ -101,9 +159,14 @@ def reopen(app: "DeskApp") -> None:
 
 
 def undo(app: "DeskApp") -> None:
-    """Take back what was done last."""
+    """Take back what was done last, to many tickets or to this one."""
     from agentdesk.desk import Undo
 
+    if app.last_bulk:
+        from agentdesk.tui.many import undo as undo_many
+
+        undo_many(app)
+        return
     if (ticket := app.target()) is not None:
         app.do(Undo(ticket.id))
 

@@ -13,6 +13,7 @@ from agentdesk.tui.moments import left, short, wake
 from agentdesk.tui.paint import Ink, rule
 from agentdesk.tui.panel import Panel
 from agentdesk.tui.pulse import Viewer
+from agentdesk.tui.queue.rows import standing_signs
 from agentdesk.tui.seat import Seat
 from agentdesk.tui.words import spoken, tell, word
 
@@ -76,6 +77,10 @@ class Header(Panel):
         if ticket.first_answer_at is not None:
             took = safe(f"✓{short(ticket.first_answer_at - ticket.received_at)}")
             parts += [(tell("clock.first", seat.lang), "faint"), (took, "green")]
+        if ticket.promised_at is not None:
+            due = left(ticket, "promised", ticket.promised_at, now)
+            parts += [] if len(parts) == 1 else [DOT]
+            parts += [(tell("clock.promised", seat.lang), "amber"), (safe(" "), "plain"), (due.text, due.role)]
         for code, clock, moment in _running(ticket):
             due = left(ticket, clock, moment, now)
             parts += [] if len(parts) == 1 else [DOT]
@@ -95,6 +100,8 @@ class Header(Panel):
         if ticket.priority in {"urgent", "high"}:
             role = "red-strong" if ticket.priority == "urgent" else "amber-strong"
             parts += [DOT, (word(f"desk.priority_{ticket.priority}", seat.lang), role)]
+        for name, count in standing_signs(ticket):
+            parts += [DOT, (safe(f"{tell(f'stands.{name}', seat.lang)}{count}"), "amber")]
         for tag in ticket.tags[:6]:
             parts += [DOT, (safe_line(tag), "dim")]
         if self.story is not None and (offered := suggested_tags(ticket, self.story.messages)):

@@ -1,5 +1,7 @@
 """The dialog that most questions are asked with: type to narrow down, Enter takes."""
 
+from collections.abc import Mapping
+
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container
@@ -14,6 +16,8 @@ from agentdesk.tui.seat import Seat
 from agentdesk.tui.words import tell
 
 MOVES = {"up": -1, "down": 1}
+TIMES = frozenset({"by", "due"})
+"""Fields that take a moment."""
 PAGES = {"pageup": -1, "pagedown": 1}
 OTHER_LINES = 12
 """What title, field, advice, frame and some air take."""
@@ -34,10 +38,14 @@ class Field(Input):
 class Chosen:
     """What was chosen, and the note that goes with it."""
 
-    def __init__(self, choices: tuple[Choice, ...], note: str, typed: str) -> None:
+    def __init__(
+        self, choices: tuple[Choice, ...], note: str, typed: str, words: Mapping[str, str] | None = None
+    ) -> None:
         self.choices = choices
         self.note = note
         self.typed = typed
+        self.words = words or {}
+        """What was written into the other fields, by their names."""
 
     @property
     def choice(self) -> Choice:
@@ -46,7 +54,10 @@ class Chosen:
 
 
 class Chooser(ModalScreen["Chosen | None"]):
-    """A title, a field, the choices, perhaps a field for a note."""
+    """A title, a field, the choices, perhaps a field for a note, which is needed, and others, which are not.
+
+    A field that is named in `TIMES` takes a moment, as people say it.
+    """
 
     CSS_PATH = "dialogs.tcss"
 
@@ -58,7 +69,8 @@ class Chooser(ModalScreen["Chosen | None"]):
         *,
         advice: str = "advice",
         many: bool = False,
-        note: bool = False,
+        note: str = "",
+        more: tuple[str, ...] = (),
     ) -> None:
         super().__init__()
         self.seat = seat
@@ -67,7 +79,9 @@ class Chooser(ModalScreen["Chosen | None"]):
         self.title_words = Caption(seat.look, title, "accent-strong", id="title")
         self.field = Field(tell("dialog.filter", seat.lang), id="filter")
         self.choices = Choices(seat.look, choices)
-        self.note = Field(tell("dialog.note", seat.lang), id="note") if note else None
+        self.note_name = note
+        self.note = Field(tell(f"dialog.{note}", seat.lang), id="note") if note else None
+        self.more = tuple(Field(tell(f"dialog.field_{name}", seat.lang), id=name) for name in more)
         self.advice = Caption(seat.look, tell(f"dialog.{advice}", seat.lang), "faint", id="advice")
 
     def compose(self) -> ComposeResult:
@@ -78,6 +92,7 @@ class Chooser(ModalScreen["Chosen | None"]):
             yield self.choices
             if self.note is not None:
                 yield self.note
+            yield from self.more
             yield self.advice
 
     def on_mount(self) -> None:
@@ -86,7 +101,8 @@ class Chooser(ModalScreen["Chosen | None"]):
 
     def on_resize(self) -> None:
         """Give the choices what the other lines leave."""
-        self.choices.styles.max_height = max(self.size.height - (OTHER_LINES + 2 * (self.note is not None)), 3)
+        fields = (self.note is not None) + len(self.more)
+        self.choices.styles.max_height = max(self.size.height - (OTHER_LINES + 2 * fields), 1 if fields > 2 else 3)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Narrow down."""
@@ -123,8 +139,10 @@ class Chooser(ModalScreen["Chosen | None"]):
     def _tab(self) -> None:
         if self.many:
             self.tick()
-        elif self.note is not None:
-            (self.field if self.note.has_focus else self.note).focus()
+        else:
+            fields = [self.field, *((self.note,) if self.note is not None else ()), *self.more]
+            here = next((place for place, field in enumerate(fields) if field.has_focus), 0)
+            fields[(here + 1) % len(fields)].focus()
 
     def tick(self) -> None:
         """Tick the choice under the cursor, or take its tick away."""
@@ -151,16 +169,34 @@ class Chooser(ModalScreen["Chosen | None"]):
             self.leave(Chosen(self.all, "", self.field.value))
         elif choice is None:
             self.advice.say(tell("dialog.nothing", self.seat.lang), "amber")
+        elif (wrong := self._no_moment()) is not None:
+            wrong.focus()
+            self.advice.say(tell("dialog.no_moment", self.seat.lang), "amber")
         elif self.note is None:
-            self.leave(Chosen((choice,), "", self.field.value))
+            self.leave(Chosen((choice,), "", self.field.value, self._words()))
         elif not self.note.value.strip():
             was_here = self.note.has_focus
             self.note.focus()
+            code = "note" if self.note_name == "note" else "line"
             words = (
-                tell("dialog.note_needed", self.seat.lang)
+                tell(f"dialog.{code}_needed", self.seat.lang)
                 if was_here
-                else tell("dialog.note_for", self.seat.lang, name=choice.name)
+                else tell(f"dialog.{code}_for", self.seat.lang, name=choice.name)
             )
             self.advice.say(words, "amber")
         else:
-            self.leave(Chosen((choice,), self.note.value, self.field.value))
+            self.leave(Chosen((choice,), self.note.value, self.field.value, self._words()))
+
+    def _words(self) -> dict[str, str]:
+        return {field.id or "": field.value.strip() for field in self.more}
+
+    def _no_moment(self) -> Field | None:
+        """Return a field for a moment whose words name none."""
+        written = (field for field in self.more if field.id in TIMES and field.value.strip())
+        return next((field for field in written if self.moment(field.value) is None), None)
+
+    def moment(self, words: str) -> int | None:
+        """Return the moment that words name, None when they name none."""
+        from agentdesk.tui.dialogs.until import moment
+
+        return moment(words, self.seat.now(), self.seat.zone)

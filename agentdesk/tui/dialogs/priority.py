@@ -6,6 +6,8 @@ from agentdesk.model import Priority
 from agentdesk.text import safe
 from agentdesk.tui.dialogs.choices import Choice
 from agentdesk.tui.dialogs.chooser import Chooser, Chosen
+from agentdesk.tui.dialogs.reroute import numbers
+from agentdesk.tui.many import give, targets
 from agentdesk.tui.words import tell, word
 
 if TYPE_CHECKING:
@@ -16,9 +18,10 @@ def ask(app: "DeskApp") -> None:
     """Ask for the ticket's priority, and set it."""
     from agentdesk.desk import SetPriority
 
-    ticket, lang = app.target(), app.seat.lang
-    if ticket is None:
+    tickets, lang = targets(app), app.seat.lang
+    if not tickets:
         return
+    ticket = tickets[0]
     choices = tuple(
         Choice(
             id=priority,
@@ -30,6 +33,6 @@ def ask(app: "DeskApp") -> None:
 
     def answered(chosen: Chosen | None) -> None:
         if chosen is not None:
-            app.do(SetPriority(ticket.id, chosen.choice.id))
+            give(app, tickets, lambda one: SetPriority(one.id, chosen.choice.id), "prioritised")
 
-    app.over(Chooser(app.seat, tell("dialog.priority", lang, ticket=ticket.id), choices), answered)
+    app.over(Chooser(app.seat, tell("dialog.priority", lang, ticket=numbers(tickets)), choices), answered)

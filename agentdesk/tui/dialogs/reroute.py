@@ -1,10 +1,14 @@
 """Reroute: to which team or person, and why."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from agentdesk.model import Ticket
 from agentdesk.text import Safe, safe_line
 from agentdesk.tui.dialogs.choices import Choice
 from agentdesk.tui.dialogs.chooser import Chooser, Chosen
+from agentdesk.tui.many import give
+from agentdesk.tui.many import targets as targets_of
 from agentdesk.tui.seat import Seat
 from agentdesk.tui.words import tell, word
 
@@ -44,12 +48,12 @@ def _role(role: str, lang: str) -> Safe:
     return word(f"desk.role_{role}", lang)
 
 
-def ask(app: "DeskApp") -> None:
-    """Ask where the ticket goes, and send it there."""
+def ask(app: "DeskApp", *, warm: bool = False) -> None:
+    """Ask where the marked tickets or this one go, what was tried and promised; `warm` stays until it is taken."""
     from agentdesk.desk import Reroute
 
-    ticket = app.target()
-    if ticket is None:
+    tickets = targets_of(app)
+    if not tickets:
         return
 
     def answered(chosen: Chosen | None) -> None:
@@ -57,7 +61,22 @@ def ask(app: "DeskApp") -> None:
             return
         kind, _, name = chosen.choice.id.partition(":")
         team, agent = (name, None) if kind == "team" else (None, name)
-        app.do(Reroute(ticket.id, chosen.note, team=team, agent=agent, seen=ticket.version))
+        words = chosen.words
 
-    title = tell("dialog.reroute", app.seat.lang, ticket=ticket.id)
-    app.over(Chooser(app.seat, title, targets(app.seat), advice="advice_note", note=True), answered)
+        def move(ticket: Ticket) -> Reroute:
+            by = dialog.moment(words["by"]) if words["by"] else None
+            tried, promise = words["tried"], words["promise"]
+            return Reroute(ticket.id, chosen.note, team, agent, ticket.version, tried, promise, by, warm)
+
+        give(app, tickets, move, "offered" if warm else "rerouted")
+
+    code = "dialog.offer" if warm else "dialog.reroute"
+    title = tell(code, app.seat.lang, ticket=numbers(tickets))
+    more = ("tried", "promise", "by")
+    dialog = Chooser(app.seat, title, targets(app.seat), advice="advice_note", note="note", more=more)
+    app.over(dialog, answered)
+
+
+def numbers(tickets: "Sequence[Ticket]") -> str:
+    """Return which ticket a dialog is about, or how many."""
+    return str(tickets[0].id) if len(tickets) == 1 else f"×{len(tickets)}"

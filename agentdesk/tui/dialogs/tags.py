@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 from agentdesk.text import safe_line
 from agentdesk.tui.dialogs.choices import Choice, ranked
 from agentdesk.tui.dialogs.chooser import Chooser, Chosen
+from agentdesk.tui.dialogs.reroute import numbers
+from agentdesk.tui.many import give, targets
 from agentdesk.tui.words import tell
 
 if TYPE_CHECKING:
@@ -36,19 +38,21 @@ def ask(app: "DeskApp") -> None:
     """Ask for the ticket's tags, and change those that were ticked or unticked."""
     from agentdesk.desk import Tag
 
-    ticket = app.target()
-    if ticket is None:
+    tickets = targets(app)
+    if not tickets:
         return
+    ticket = tickets[0]
+    shared = {tag for tag in ticket.tags if all(tag in other.tags for other in tickets)}
     known = dict.fromkeys((*ticket.tags, *(tag for other in app.queue.place.glimpse.tickets for tag in other.tags)))
-    choices = tuple(Choice(id=tag, name=safe_line(tag), on=tag in ticket.tags) for tag in known)
+    choices = tuple(Choice(id=tag, name=safe_line(tag), on=tag in shared) for tag in known)
 
     def answered(chosen: Chosen | None) -> None:
         if chosen is None:
             return
-        on = tuple(choice.id for choice in chosen.choices if choice.on and choice.id not in ticket.tags)
-        off = tuple(choice.id for choice in chosen.choices if not choice.on and choice.id in ticket.tags)
+        on = tuple(choice.id for choice in chosen.choices if choice.on and choice.id not in shared)
+        off = tuple(choice.id for choice in chosen.choices if not choice.on and choice.id in shared)
         if on or off:
-            app.do(Tag(ticket.id, on=on, off=off))
+            give(app, tickets, lambda one: Tag(one.id, on=on, off=off), "tagged")
 
-    title = tell("dialog.tags", app.seat.lang, ticket=ticket.id)
+    title = tell("dialog.tags", app.seat.lang, ticket=numbers(tickets))
     app.over(TagChooser(app.seat, title, choices, advice="advice_many", many=True), answered)

@@ -52,6 +52,8 @@ class QueueList(Lines):
         self.view = view
         self.tab = DEFAULT_TAB if is_filter(view) else view
         """The view, or the one that a filter was laid over."""
+        self.marks: dict[int, Ticket] = {}
+        """The marked tickets, as they were read last."""
         self.place = first_of(first)
         self.total = self.place.total
 
@@ -122,13 +124,35 @@ class QueueList(Lines):
             self.place.ghost is not None and index == self.place.row,
             seat.lang,
             self.place.glimpse.unread.get(ticket.id, 0),
+            ticket.id in self.marks,
         )
+
+    def mark(self) -> None:
+        """Mark the ticket under the cursor, or take its mark away, and go to the next."""
+        ticket = self.ticket
+        if ticket is None:
+            return
+        if self.marks.pop(ticket.id, None) is None:
+            self.marks[ticket.id] = ticket
+        self.step(1)
+        self.refresh()
+
+    def unmark(self) -> None:
+        """Take every mark away."""
+        self.marks.clear()
+        self.refresh()
+
+    def mark_all(self, tickets: tuple[Ticket, ...]) -> None:
+        """Mark these, too."""
+        self.marks |= {ticket.id: ticket for ticket in tickets}
+        self.refresh()
 
     def show_view(self, view: str) -> None:
         """Turn to another view."""
         self.view = view
         self.tab = self.tab if is_filter(view) else view
         self.place = Place()
+        self.marks.clear()
         self._take(self.place)
         self.read_again()
 
@@ -150,6 +174,7 @@ class QueueList(Lines):
             self.read_again()
             return
         before = self.ticket
+        self.marks |= {ticket.id: ticket for ticket in seen.tickets if ticket.id in self.marks}
         self._take(renewed(self.place, seen))
         after = self.ticket
         if (before and before.id) != (after and after.id):

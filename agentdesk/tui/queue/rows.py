@@ -13,6 +13,8 @@ from agentdesk.tui.words import tell
 
 BAR, RESTING_BAR, GHOST_BAR, NO_BAR = safe("▌"), safe("▏"), safe("╎"), safe(" ")
 """Left of the selected ticket: where keys go, where they do not, and for one that left the view."""
+MARK = safe("+")
+"""Beside the bar, on a marked ticket."""
 SIGN_COLUMN = 10
 TEXT_COLUMN = 13
 MOST_NAME = 20
@@ -34,6 +36,21 @@ class RowLook(msgspec.Struct, frozen=True):
     ghost: bool
     lang: str
     unread: int = 0
+    marked: bool = False
+
+
+def standing_signs(ticket: Ticket) -> list[tuple[str, str]]:
+    """Return what stands with a ticket, by the names of the signs, with how often where that is counted."""
+    signs = (
+        ("handed", ticket.sent_at is not None or ticket.offered_to is not None or ticket.offered_team is not None),
+        ("bounced", bool(ticket.bounces)),
+        ("escalated", ticket.escalated_at is not None),
+        ("promised", ticket.promised_at is not None),
+        ("follow_up", ticket.follow_up_at is not None),
+        ("complaint", ticket.severity is not None),
+    )
+    counts = {"bounced": f"×{ticket.bounces}", "complaint": "!" * (ticket.severity or 0)}
+    return [(name, counts.get(name, "")) for name, stands in signs if stands]
 
 
 class RowPainter:
@@ -52,7 +69,7 @@ class RowPainter:
         right = self._owner()
         room = self.cells - sum(width(text) for text, _ in right) - 1
         second = self._name(self._begin().skip(TEXT_COLUMN), min(MOST_NAME, room - TEXT_COLUMN))
-        for tag, style in self._tags():
+        for tag, style in (*self._signs(), *self._tags()):
             if second.used + width(tag) <= room:
                 second.put(tag, style)
         return self._matter(self._front()).strip(), second.right(right).strip()
@@ -60,12 +77,13 @@ class RowPainter:
     def one_line(self) -> tuple[Strip, ...]:
         """Return time, priority, customer and matter, and the tags where there is room."""
         ink = self._name(self._front(), SHORT_NAME).skip(TEXT_COLUMN + SHORT_NAME + 1)
-        return (self._matter(ink).right(self._unread() or self._tags()[:1], gap=1).strip(),)
+        return (self._matter(ink).right(self._unread() or (*self._signs(), *self._tags())[:1], gap=1).strip(),)
 
     def _begin(self) -> Ink:
         ground = ("chosen" if self.focused else "resting") if self.under else "ground"
         resting = (BAR if self.focused else RESTING_BAR) if self.under else NO_BAR
-        return Ink(self.cells, self.look[ground]).put(GHOST_BAR if self.row.ghost else resting, self.look["accent"])
+        ink = Ink(self.cells, self.look[ground]).put(GHOST_BAR if self.row.ghost else resting, self.look["accent"])
+        return ink.put(MARK, self.look["amber-strong"]) if self.row.marked else ink
 
     def _front(self) -> Ink:
         due, sign = self.row.due, tell(f"sign.{self.ticket.priority}", self.row.lang)
@@ -88,6 +106,13 @@ class RowPainter:
     def _matter(self, ink: Ink) -> Ink:
         words = safe_line(self.ticket.subject or self.ticket.preview) or tell("queue.no_words", self.row.lang)
         return ink.put(words, self._role("strong" if self.under else "text"))
+
+    def _signs(self) -> list[Part]:
+        """Return what stands with the ticket: handed and not taken, returned, escalated, promised, to follow up."""
+        return [
+            (safe(f" · {tell(f'stands.{name}', self.row.lang)}{count}"), self._role("amber"))
+            for name, count in standing_signs(self.ticket)
+        ]
 
     def _tags(self) -> list[Part]:
         return [(safe_line(f" · {tag}"), self._role("faint")) for tag in self.ticket.tags[:MOST_TAGS]]

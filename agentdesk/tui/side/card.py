@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from textual.strip import Strip
 
+from agentdesk.lang import Message
 from agentdesk.model import Ticket
 from agentdesk.text import Safe, safe, safe_line
 from agentdesk.text.mask import mask
@@ -13,7 +14,7 @@ from agentdesk.tui.paint import Ink, rule
 from agentdesk.tui.panel import Panel
 from agentdesk.tui.seat import Seat
 from agentdesk.tui.side.facts import fact_name
-from agentdesk.tui.words import tell, word
+from agentdesk.tui.words import spoken, tell, word
 
 if TYPE_CHECKING:
     from agentdesk.desk import Story
@@ -21,6 +22,16 @@ if TYPE_CHECKING:
 Part = tuple[Safe, str]
 MOST_OTHERS = 5
 MOST_FACTS = 6
+
+
+def moments_said(message: Message, seat: Seat) -> Message:
+    """Return a sentence whose moment is said as the desk's time of day, with the date where it is another day."""
+    at = message.params.get("at")
+    if not isinstance(at, int):
+        return message
+    there, here = day(at, seat.zone), day(seat.now(), seat.zone)
+    said = clock(at, seat.zone) if there == here else f"{there[5:]} {clock(at, seat.zone)}"
+    return Message(message.code, {**message.params, "at": said})
 
 
 class Card(Panel):
@@ -56,7 +67,7 @@ class Card(Panel):
         if sign := TIER_SIGNS.get(customer.tier):
             role = TIER_ROLES[customer.tier]
             name += [(safe("  "), "plain"), (sign, role), (tell(f"tier.{customer.tier}", lang), role)]
-        lines: list[tuple[Part, ...]] = [tuple(name)]
+        lines: list[tuple[Part, ...]] = [*self._standing(story), tuple(name)]
         if customer.erased:
             return [*lines, ((tell("erased", lang), "faint"),)]
         for key, value in list(customer.attributes.items())[:MOST_FACTS]:
@@ -66,16 +77,31 @@ class Card(Panel):
             lines.append(((tell("side.hide" if self.revealed else "side.reveal", lang), "faint"),))
         return [*lines, *self._tasks(story), *self._others(story)]
 
+    def _standing(self, story: "Story") -> list[tuple[Part, ...]]:
+        """Return what stands with the ticket, and where the tickets are that it is linked with."""
+        from agentdesk.desk.standing import People, standing
+
+        seat = self.seat
+        told = [
+            ((safe_line("‣ "), "amber"), (spoken(moments_said(message, seat), seat.lang), "text"))
+            for message in standing(story.ticket, People(seat.agents, seat.teams))
+        ]
+        if story.linked:
+            numbers = safe(" ".join(f"#{other.id}" for other in story.linked))
+            told.append(((tell("side.linked", seat.lang), "faint"), (safe(" "), "plain"), (numbers, "accent")))
+        return [*told, ()] if told else []
+
     def _tasks(self, story: "Story") -> list[tuple[Part, ...]]:
         seat = self.seat
         return [
             (
-                (tell("side.task", seat.lang), "amber"),
+                (tell(f"side.task_{task.state}", seat.lang), "amber" if task.state == "open" else "faint"),
+                (safe(" "), "plain"),
+                (seat.team(task.team) if task.team else safe_line(task.partner), "dim"),
+                (safe(f" {clock(task.due_at, seat.zone)}" if task.due_at and task.state == "open" else ""), "amber"),
                 (safe_line(f" {task.text}"), "dim"),
-                (safe(f" {clock(task.due_at, seat.zone)}" if task.due_at else ""), "amber"),
             )
             for task in story.tasks
-            if task.state == "open"
         ]
 
     def _others(self, story: "Story") -> list[tuple[Part, ...]]:

@@ -1,0 +1,119 @@
+"""Acting on the marked tickets: first what it would change, then in short steps; and undone as one."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from agentdesk.lang import Message
+from agentdesk.text import safe
+from agentdesk.tui.actions.action import EVERYWHERE
+from agentdesk.tui.words import spoken, tell
+
+if TYPE_CHECKING:
+    from agentdesk.desk import BulkDone, Command, Preview
+    from agentdesk.desk.bulk import OnTicket, Refused
+    from agentdesk.model import Ticket
+    from agentdesk.tui.app import DeskApp
+    from agentdesk.tui.dialogs.reader import Part
+
+BULK = "bulk"
+"""The thread of its own in which it is done, so that nothing else waits."""
+MOST_LISTED = 8
+
+
+def targets(app: "DeskApp") -> "tuple[Ticket, ...]":
+    """Return the tickets that verbs act on: the marked ones, else the one that keys act on."""
+    if app.where in EVERYWHERE and app.queue.marks:
+        return tuple(app.queue.marks.values())
+    ticket = app.target()
+    return (ticket,) if ticket is not None else ()
+
+
+def give(app: "DeskApp", tickets: "Sequence[Ticket]", make: "Callable[[Ticket], OnTicket]", what: str) -> None:
+    """Do something to one ticket at once, to several after showing what it would change."""
+    commands = [make(ticket) for ticket in tickets]
+    if len(commands) == 1 and tickets[0].id not in app.queue.marks:
+        app.do(_single(commands[0]))
+        return
+    from agentdesk.desk import preview
+
+    desk, me = app.seat.desk, app.seat.me.id
+    app.say(Message("tui.looking_ahead", {"n": len(commands)}), "dim")
+    app.lanes.ask(BULK, "", lambda: preview(desk, commands, me), lambda seen: _show(app, commands, what, seen))
+
+
+def _single(command: "OnTicket") -> "Command":
+    from agentdesk.desk import Command
+
+    assert isinstance(command, Command)
+    return command
+
+
+def _show(app: "DeskApp", commands: "list[OnTicket]", what: str, seen: "Preview") -> None:
+    from agentdesk.tui.dialogs.confirm import Confirm
+
+    title = tell(f"many.{what}", app.seat.lang, n=len(commands))
+    dialog = Confirm(app.seat, title, _lines(app, seen), possible=bool(seen.changed))
+    app.over(dialog, lambda wanted: _carry_out(app, commands, what) if wanted else None)
+
+
+def _carry_out(app: "DeskApp", commands: "list[OnTicket]", what: str) -> None:
+    from agentdesk.desk import carry_out
+
+    desk, me = app.seat.desk, app.seat.me.id
+
+    def told(done: int, of: int) -> None:
+        app.call(lambda: app.say(Message("tui.many_going", {"done": done, "of": of}), "dim"))
+
+    def over(done: "BulkDone") -> None:
+        app.last_bulk = done.id
+        app.queue.unmark()
+        message = Message("tui.many_done", {"n": len(done.done), "left": len(done.refused)})
+        app.say(message, "green" if done.done else "amber")
+        app.tending.changed(tuple(f"ticket:{ticket}" for ticket in done.done[:MOST_LISTED]))
+
+    app.lanes.ask(BULK, "", lambda: carry_out(desk, commands, me, what, told), over)
+
+
+def undo(app: "DeskApp") -> None:
+    """Take the last act on many tickets back, and list those that were left."""
+    from agentdesk.desk import undo_bulk
+
+    desk, me, number = app.seat.desk, app.seat.me.id, app.last_bulk
+    app.last_bulk = ""
+
+    def over(done: "BulkDone") -> None:
+        app.say(Message("tui.many_undone", {"n": len(done.done), "left": len(done.refused)}), "green")
+        app.tending.changed(tuple(f"ticket:{ticket}" for ticket in done.done[:MOST_LISTED]))
+        if done.refused:
+            _show_left(app, done)
+
+    app.lanes.ask(BULK, "", lambda: undo_bulk(desk, number, me), over)
+
+
+def _show_left(app: "DeskApp", done: "BulkDone") -> None:
+    from agentdesk.tui.dialogs.reader import Reader
+
+    title = tell("many.left", app.seat.lang, n=len(done.refused))
+    app.over(Reader(app.seat, title, tuple(_each(app, done.refused, "amber"))))
+
+
+def _lines(app: "DeskApp", seen: "Preview") -> "tuple[tuple[Part, ...], ...]":
+    lang, seat = app.seat.lang, app.seat
+    facts = [
+        tell("many.changed", lang, n=seen.changed, teams=seen.teams, freed=seen.freed),
+        tell("many.promises", lang, n=seen.promises),
+        tell("many.breaching", lang, before=seen.breaching_before, after=seen.breaching_after),
+    ]
+    for load in seen.loads:
+        to = seat.team(load.team) if load.team else seat.name(load.agent)
+        facts.append(tell("many.load", lang, to=to, before=load.before, after=load.after, capacity=load.capacity))
+    lines: list[tuple[Part, ...]] = [((safe(" "), "plain"), (fact, "text")) for fact in facts]
+    for code, role, found in (("attention", "amber", seen.attention), ("refused", "red-strong", seen.refused)):
+        if found:
+            lines.append(((safe(" "), "plain"), (tell(f"many.{code}", lang, n=len(found)), role)))
+            lines += _each(app, found[:MOST_LISTED], "dim")
+    return tuple(lines)
+
+
+def _each(app: "DeskApp", found: "Sequence[Refused]", role: str) -> "list[tuple[Part, ...]]":
+    return [((safe(f"   #{one.ticket} "), "faint"), (spoken(one.why, app.seat.lang), role)) for one in found]
