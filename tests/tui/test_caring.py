@@ -110,7 +110,7 @@ async def test_escape_leaves_the_marked_as_they_are(floor: Floor) -> None:
         await cy.press("A")
         await cy.sees("2 marked")
         await cy.press("p")
-        await cy.sees("priority")
+        await cy.sees(f"#{numbers[0]} +1")
         await cy.type("urgent")
         await cy.press("enter")
         await cy.sees("Priority of 2 tickets")

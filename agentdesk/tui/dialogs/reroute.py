@@ -78,5 +78,5 @@ def ask(app: "DeskApp", *, warm: bool = False) -> None:
 
 
 def numbers(tickets: "Sequence[Ticket]") -> str:
-    """Return which ticket a dialog is about, or how many."""
-    return str(tickets[0].id) if len(tickets) == 1 else f"×{len(tickets)}"
+    """Return which ticket a dialog is about, and how many others."""
+    return str(tickets[0].id) + (f" +{len(tickets) - 1}" if len(tickets) > 1 else "")
