@@ -82,7 +82,7 @@ class Card(Panel):
         from agentdesk.desk.standing import People, standing
 
         seat = self.seat
-        told = [
+        told: list[tuple[Part, ...]] = [
             ((safe_line("‣ "), "amber"), (spoken(moments_said(message, seat), seat.lang), "text"))
             for message in standing(story.ticket, People(seat.agents, seat.teams))
         ]
