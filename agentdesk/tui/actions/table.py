@@ -248,8 +248,6 @@ LEADING = (
     Action(id="rules_before", keys=("shift+tab",), run=lawbook.next_place(-1), where=RULES, group="rules"),
     Action(id="rules_back", keys=("escape",), run=lawbook.back, where=RULES, group="rules", foot=18),
 )
-ACTIONS = (*TICKET, *WRITING, *SHOWING, *MOVING, *SUPERVISING, *LEADING)
-GROUPS = ("ticket", "write", "show", "move", "view", "floor", "rules")
-ACTIONS = (*TICKET, *CARING, *WRITING, *SHOWING, *MOVING, *SUPERVISING)
-GROUPS = ("ticket", "care", "write", "show", "move", "view", "floor")
+ACTIONS = (*TICKET, *CARING, *WRITING, *SHOWING, *MOVING, *SUPERVISING, *LEADING)
+GROUPS = ("ticket", "care", "write", "show", "move", "view", "floor", "rules")
 """The headings of help, in order."""
