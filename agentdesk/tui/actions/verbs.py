@@ -115,7 +115,7 @@ def unmark(app: "DeskApp") -> None:
 
 def mark_view(app: "DeskApp") -> None:
     """Mark every ticket of the view, as many as one act may reach."""
-    from agentdesk.tui.queue.reading import view_of
+    from agentdesk.tui.queue.asked import asked_view
 
     desk, me, view = app.seat.desk, app.seat.me, app.queue.view
 
@@ -124,7 +124,9 @@ def mark_view(app: "DeskApp") -> None:
             app.queue.mark_all(tickets)
             app.say(Message("tui.marked", {"n": len(app.queue.marks)}), "dim")
 
-    app.lanes.ask("read", "marks", lambda: desk.queue(view_of(me, view), 0, MOST_MARKED, me.turn).tickets, found)
+    app.lanes.ask(
+        "read", "marks", lambda: desk.queue(asked_view(desk, me, view), 0, MOST_MARKED, me.turn).tickets, found
+    )
 
 
 def claim(app: "DeskApp") -> None:
