@@ -53,7 +53,8 @@ def _team(caller: Caller, desk: "Desk", line: "TeamLine") -> tuple[str, ...]:
 
 def _agent(caller: Caller, desk: "Desk", line: "AgentLine") -> tuple[str, ...]:
     acted = moments.span(desk.clock.now() - line.acted_at) if line.acted_at is not None else "–"
-    state = caller.say(Message("floor.online" if line.online else "floor.away"))
+    here = "floor.online" if line.online else "floor.away"
+    state = caller.say(Message(f"sharing.duty_{line.state}" if line.state else here))
     here = f"#{line.ticket} {line.subject}" if line.ticket is not None else "–"
     return (line.name, state, f"{_number(line.load)}/{line.capacity}", acted, here)
 

@@ -264,9 +264,9 @@ class Desk:
         """Return how every team and every person stands."""
         from agentdesk.desk.floor import read_floor
 
-        now, present = self.clock.now(), self.side.present(self.clock.now())
+        now, present, absent = self.clock.now(), self.side.present(self.clock.now()), self.absent()
         with self.store.snapshot() as reader:
-            return read_floor(reader, present, now, reader.rules_brief(reader.rules_hash()[0]).zone)
+            return read_floor(reader, present, now, reader.rules_brief(reader.rules_hash()[0]).zone, absent)
 
     def presence(self) -> "tuple[PresenceLine, ...]":
         """Return who works here, whether they are there, and how full they are."""

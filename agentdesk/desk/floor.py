@@ -9,6 +9,7 @@ import msgspec
 from agentdesk.clock import HOUR, MINUTE
 from agentdesk.desk.command import LEADING
 from agentdesk.desk.queue import LIVE, MOST_COUNTED
+from agentdesk.desk.sharing.people import state_of
 from agentdesk.lang import Message
 from agentdesk.model import Agent, Team
 from agentdesk.store.protocol import Reader, Scope
@@ -52,6 +53,12 @@ class AgentLine(msgspec.Struct, frozen=True, kw_only=True):
     load: int
     """Tickets of theirs in which we owe the next step, counted to 1,000."""
     capacity: int
+    state: str = ""
+    """One of `Duty`; "lost" for who works and gives no sign, "" for who never said."""
+    since: int = 0
+    """Since when."""
+    break_asked: int | None = None
+    """When a break was asked for that waits for a yes."""
     acted_at: int | None
     """When they last did something at the desk; None when that is long ago."""
 
@@ -72,7 +79,9 @@ def not_for(agent: Agent) -> Message | None:
     )
 
 
-def read_floor(reader: Reader, present: tuple[Seen, ...], now: int, zone: str) -> Floor:
+def read_floor(
+    reader: Reader, present: tuple[Seen, ...], now: int, zone: str, lost: frozenset[str] = frozenset()
+) -> Floor:
     """Return the floor as it is at `now`; "today" begins at midnight in `zone`."""
     today, seen = midnight(now, zone), {sign.agent: sign for sign in present}
     acts = reader.latest_acts(LOOKED_BACK)
@@ -80,7 +89,9 @@ def read_floor(reader: Reader, present: tuple[Seen, ...], now: int, zone: str) -
     return Floor(
         teams=tuple(line for line in teams if line is not None),
         agents=tuple(
-            _agent(reader, agent, seen.get(agent.id), acts.get(agent.id)) for agent in reader.agents() if agent.active
+            _agent(reader, agent, seen.get(agent.id), acts.get(agent.id), state_of(agent, lost=agent.id in lost))
+            for agent in reader.agents()
+            if agent.active
         ),
     )
 
@@ -113,7 +124,7 @@ def _team(reader: Reader, team: Team | None, now: int, today: int) -> TeamLine |
     )
 
 
-def _agent(reader: Reader, agent: Agent, sign: Seen | None, acted_at: int | None) -> AgentLine:
+def _agent(reader: Reader, agent: Agent, sign: Seen | None, acted_at: int | None, state: str) -> AgentLine:
     ticket = reader.ticket(sign.ticket) if sign is not None and sign.ticket is not None else None
     return AgentLine(
         agent=agent.id,
@@ -124,5 +135,8 @@ def _agent(reader: Reader, agent: Agent, sign: Seen | None, acted_at: int | None
         subject=(ticket.subject or ticket.preview) if ticket is not None else "",
         load=reader.lane_count(Scope(owner=agent.id, states=LIVE[:1]), None, MOST_COUNTED),
         capacity=agent.capacity,
+        state=state,
+        since=agent.duty_since,
+        break_asked=agent.break_asked,
         acted_at=acted_at,
     )

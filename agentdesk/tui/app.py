@@ -70,6 +70,8 @@ class DeskApp(App[None]):
     VERTICAL_BREAKPOINTS = HEIGHTS
     ENABLE_COMMAND_PALETTE = False
     AUTO_FOCUS = "#queue"
+    keeps_presence = True
+    """Whether opening it says that one works now, and leaving it that one does not."""
 
     class Call(Signal):
         """Something to be done in the screen's own thread."""

@@ -59,6 +59,7 @@ class ReplayBar(Panel):
 class ReplayApp(DeskApp):
     """The desk on the screen while a replay moves it."""
 
+    keeps_presence = False
     CSS_PATH: ClassVar[Any] = [*DeskApp.CSS_PATH, "replaying.tcss"]
 
     def __init__(

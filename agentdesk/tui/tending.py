@@ -26,7 +26,7 @@ GATHER = 0.1
 SHORTLY = 0.002
 BEAT = 5.0
 SOON = 2.5
-"""Seconds until the first look at how the desk is: whoever keeps its time has begun by then."""
+"""Seconds until the first look at how the desk is, when whoever keeps its time has begun, and until one is online."""
 HERE = 20.0
 """Seconds between two looks at who else is here, and between two signs that one is here oneself."""
 
@@ -53,6 +53,7 @@ class Tending:
         app.set_interval(HERE, self.tell_here)
         once(app, SOON, self._beat)
         self.tell_here()
+        app.set_timer(SOON, lambda: self._on_duty(begins=True))
         self._tick()
         app.conversation.ask_reasons()
         app.side.show(app.conversation.opened.story if app.conversation.opened else None)
@@ -68,8 +69,22 @@ class Tending:
     def end(self) -> None:
         """Stop listening, and say that one left."""
         self._watch.stop()
+        self._on_duty(begins=False)
         side, me = self._app.seat.desk.side, self._app.seat.me.id
         self._app.lanes.ask(WRITER, "here", lambda: side.gone(me), lambda _: None, lambda _: None)
+
+    def _on_duty(self, *, begins: bool) -> None:
+        """Who opens the desk is online, who leaves it is offline; a break lasts until its end is said."""
+        app = self._app
+        desk, me = app.seat.desk, app.seat.me.id
+
+        def attend() -> None:
+            from agentdesk.desk.verbs.presence import Attend
+
+            desk.do(Attend(begins=begins), actor=me)
+
+        if app.keeps_presence:
+            app.lanes.ask(WRITER, "duty", attend, lambda _: None, lambda _: None)
 
     def changed(self, streams: tuple[str, ...]) -> None:
         """Something was committed, here or elsewhere, () if anything may have been: look again soon."""
@@ -98,6 +113,7 @@ class Tending:
     def _know(self, people: tuple[Agent, tuple[Agent, ...], tuple[Team, ...]]) -> None:
         self._app.seat.me, agents, teams = people
         self._app.seat.known(agents, teams)
+        self._app.topbar.renew()
 
     def _away(self, away: bool) -> None:
         foot = self._app.foot

@@ -18,6 +18,9 @@ MARKED = frozenset({"breaching", ESCALATED})
 SHORTEST = 12
 MOST_FILTER = 36
 """Cells of a filter's text."""
+SIGNS = {"online": "●", "busy": "◐", "break": "○", "offline": "–"}
+"""What stands before the person's name, with the state's word where there is room."""
+COLOURS = {"online": "green", "busy": "amber", "break": "amber"}
 
 
 class TopBar(Panel):
@@ -72,7 +75,10 @@ class TopBar(Panel):
         me = self.seat.me
         team = self.seat.team(me.teams[0]) if me.teams else safe("")
         role = word(f"desk.role_{me.role}", lang)
+        state = word(f"sharing.duty_{me.duty}", lang) if me.duty and roomy else safe("")
         right = [
+            (safe(f"{SIGNS.get(me.duty, '')} "), look[COLOURS.get(me.duty, "faint")]),
+            (safe(f"{state} " if state else ""), look["dim"]),
             (self.seat.name(me.id), look["strong"]),
             (safe(" · "), look["faint"]),
             (team or role, look["dim"]),

@@ -54,3 +54,24 @@ def test_what_a_ticket_needs_and_a_team_balanced_anew(desk: Calls) -> None:
     assert "1 ticket of Funds" in desk("rebalance", "funds", "--as", "cy").out
     assert desk("ticket", str(ticket), "--json").json["ticket"]["owner"] is not None
     assert desk("rebalance", "funds", "--as", "bo").status == 1
+
+
+def test_a_shift_is_handed_over_and_taken_back(desk: Calls) -> None:
+    first, second = desk.receive(message("我要退款", conversation="a"), message("我要退款", conversation="b"))
+    desk("claim", str(first), "--as", "ann")
+    desk("claim", str(second), "--as", "ann")
+    desk("presence", "online", "--as", "bo")
+    listed = desk("handover", f"{second}=team", "--as", "ann")
+    assert listed.out.splitlines()[0].split() == ["ticket", "due", "open", "goes", "to", "matter"]
+    assert "Bo" in listed.out
+    done = desk("handover", f"{second}=team", "--do", "--note", "下班了", "--json", "--as", "ann").json
+    assert done["done"] == [first, second]
+    assert (
+        desk("ticket", str(first), "--json").json["ticket"]["owner"]
+        == desk("presence", "--agent", "bo", "--json").json[0]["agent"]
+    )
+    assert desk("handover", "--as", "ann").status == 1
+    assert desk("handover", "--undo", done["id"], "--as", "ann").status == 0
+    assert desk("handover", "10001", "--as", "ann").status == 2
+    assert desk("handover", "--agent", "ann", "--as", "bo").status == 1
+    assert desk("handover", "--agent", "ann", "--as", "cy").status == 0

@@ -152,3 +152,14 @@ def test_reopening_by_hand_leaves_it_where_it_was(shift: Shift) -> None:
     (ticket,) = shift.come_in(1)
     shift.do("ann", Claim(ticket), Solve(ticket, told=True), SetDuty("offline"), Reopen(ticket))
     assert shift.owner(ticket) == "ann"
+
+
+def test_a_rule_says_what_a_ticket_needs_until_a_person_does(tmp_path: Path) -> None:
+    rules = "rules: [{id: law, when: {words: [律师]}, then: {skill: law}}]\nsharing: {assign: push}\n"
+    shift = Shift.begun(tmp_path / "desk.db", rules)
+    ticket = shift.customer("我要找律师退款", "c0").ticket
+    assert shift.ticket(ticket).skills == ("law",)
+    shift.do("ann", Need(ticket, ()))
+    shift.customer("我的律师会联系你们", "c0")
+    assert shift.ticket(ticket).skills == ()
+    shift.desk.close()

@@ -52,6 +52,20 @@ class SetDuty(Command, frozen=True):
             work.say("sharing.duty_set", who=agent.shown, duty=duty_name(self.duty))
 
 
+class Attend(Command, frozen=True):
+    """A screen was opened, or closed in order: who was offline is online, who worked is offline. A break goes on."""
+
+    begins: bool
+
+    def decide(self, work: Work) -> None:
+        """Record the change, if it is one."""
+        agent = work.tx.agent(work.me().id) or work.me()
+        if self.begins and agent.duty in ("", Duty.OFFLINE):
+            set_duty(work, agent, Duty.ONLINE)
+        elif not self.begins and agent.duty in (Duty.ONLINE, Duty.BUSY):
+            set_duty(work, agent, Duty.OFFLINE)
+
+
 class TakeBack(Command, frozen=True):
     """Somebody's screen was lost: customers who wait for an answer go back to the team; dedicated ones stay.
 

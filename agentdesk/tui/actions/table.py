@@ -1,6 +1,6 @@
 """The table."""
 
-from agentdesk.tui.actions import caring, filtering, handing, looks, moving, showing, tempo, verbs, waiting
+from agentdesk.tui.actions import caring, filtering, handing, looks, moving, sharing, showing, tempo, verbs, waiting
 from agentdesk.tui.actions.action import EVERYWHERE, FLOOR, LISTS, RULES, Action, always
 from agentdesk.tui.actions.verbs import (
     needs_colour,
@@ -50,6 +50,9 @@ TICKET = (
     Action(id="solve", keys=("e", "f9"), run=showing.solve, where=EVERYWHERE, foot=11, enabled=needs_live),
     Action(id="reopen", keys=("E",), run=verbs.reopen, enabled=needs_done),
     Action(id="release", keys=("x",), run=verbs.release, where=LISTS | FLOOR, enabled=needs_mine),
+    Action(id="skip", keys=("X",), run=sharing.skip, enabled=sharing.needs_skippable),
+    Action(id="dedicate", keys=("Q",), run=sharing.dedicate, where=LISTS | FLOOR, enabled=needs_live),
+    Action(id="needs", keys=("J",), run=sharing.needs, where=LISTS | FLOOR, enabled=needs_live),
     Action(
         id="undo", keys=("u", "ctrl+b"), run=verbs.undo, where=EVERYWHERE | FLOOR | RULES, foot=12, enabled=needs_undo
     ),
@@ -215,6 +218,13 @@ SUPERVISING = (
     Action(id="floor_before", keys=("shift+tab",), run=opening.next_place(-1), where=FLOOR, group="floor"),
     Action(id="floor_back", keys=("escape",), run=opening.back, where=FLOOR, group="floor", foot=18),
 )
+SHIFT = (
+    Action(id="presence", keys=("Z",), run=sharing.presence, where=LISTS | FLOOR, group="shift"),
+    Action(id="handover", keys=("H",), run=sharing.handover, where=LISTS | FLOOR, group="shift"),
+    Action(
+        id="rebalance", keys=(), run=sharing.rebalance, where=LISTS | FLOOR, group="shift", enabled=opening.needs_lead
+    ),
+)
 LEADING = (
     Action(
         id="rules",
@@ -248,6 +258,6 @@ LEADING = (
     Action(id="rules_before", keys=("shift+tab",), run=lawbook.next_place(-1), where=RULES, group="rules"),
     Action(id="rules_back", keys=("escape",), run=lawbook.back, where=RULES, group="rules", foot=18),
 )
-ACTIONS = (*TICKET, *CARING, *WRITING, *SHOWING, *MOVING, *SUPERVISING, *LEADING)
-GROUPS = ("ticket", "care", "write", "show", "move", "view", "floor", "rules")
+ACTIONS = (*TICKET, *CARING, *WRITING, *SHOWING, *MOVING, *SHIFT, *SUPERVISING, *LEADING)
+GROUPS = ("ticket", "care", "write", "show", "move", "view", "shift", "floor", "rules")
 """The headings of help, in order."""

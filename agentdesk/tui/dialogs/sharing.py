@@ -1,0 +1,99 @@
+"""Questions about sharing work: one's state, why a ticket is skipped, what it needs, which team to balance."""
+
+from typing import TYPE_CHECKING
+
+from agentdesk.model import Duty
+from agentdesk.text import safe, safe_line
+from agentdesk.tui.dialogs.choices import Choice, ranked
+from agentdesk.tui.dialogs.chooser import Chooser, Chosen
+from agentdesk.tui.dialogs.tags import TagChooser
+from agentdesk.tui.words import tell, word
+
+if TYPE_CHECKING:
+    from agentdesk.tui.app import DeskApp
+
+REASONS = ("language", "skill", "conflict")
+
+
+class ReasonChooser(Chooser):
+    """Offers usual reasons, and whatever is typed as one."""
+
+    def narrow(self, query: str) -> None:
+        """What is typed comes first."""
+        typed = query.strip()
+        own = (Choice(id=typed, name=safe_line(typed)),) if typed else ()
+        self.choices.show((*own, *ranked(self.all, query)))
+
+
+def ask_state(app: "DeskApp") -> None:
+    """Ask whether one works, and say so."""
+    from agentdesk.desk.verbs.presence import SetDuty
+
+    lang, duty = app.seat.lang, app.seat.me.duty
+    choices = tuple(
+        Choice(
+            id=state,
+            name=word(f"sharing.duty_{state}", lang),
+            detail=tell("dialog.now", lang) if state == duty else safe(""),
+        )
+        for state in Duty
+    )
+
+    def answered(chosen: Chosen | None) -> None:
+        if chosen is not None:
+            app.do(SetDuty(chosen.choice.id))
+
+    app.over(Chooser(app.seat, tell("dialog.presence", lang), choices), answered)
+
+
+def ask_reason(app: "DeskApp") -> None:
+    """Ask why a ticket is skipped, and skip it."""
+    from agentdesk.desk.verbs.skip import Skip
+
+    ticket, lang = app.target(), app.seat.lang
+    if ticket is None:
+        return
+    usual = [tell(f"dialog.skip_{reason}", lang) for reason in REASONS]
+    choices = tuple(Choice(id=reason, name=reason) for reason in usual)
+
+    def answered(chosen: Chosen | None) -> None:
+        if chosen is not None:
+            app.do(Skip(chosen.choice.id, ticket.id, ticket.version))
+
+    title = tell("dialog.skip", lang, ticket=ticket.id)
+    app.over(ReasonChooser(app.seat, title, choices, advice="advice_skip"), answered)
+
+
+def ask_skills(app: "DeskApp") -> None:
+    """Ask what a ticket needs, and say so."""
+    from agentdesk.desk.verbs.dedicate import Need
+
+    ticket = app.target()
+    if ticket is None:
+        return
+    known = dict.fromkeys((*ticket.skills, *(skill for one in app.seat.agents.values() for skill in one.skills)))
+    choices = tuple(Choice(id=skill, name=safe_line(skill), on=skill in ticket.skills) for skill in known)
+
+    def answered(chosen: Chosen | None) -> None:
+        skills = tuple(choice.id for choice in chosen.choices if choice.on) if chosen is not None else ticket.skills
+        if skills != ticket.skills:
+            app.do(Need(ticket.id, skills))
+
+    title = tell("dialog.needs", app.seat.lang, ticket=ticket.id)
+    app.over(TagChooser(app.seat, title, choices, advice="advice_many", many=True), answered)
+
+
+def ask_team(app: "DeskApp") -> None:
+    """Ask which team's work is shared anew, and share it."""
+    from agentdesk.desk.verbs.assign import Rebalance
+
+    lang, desk = app.seat.lang, app.seat.desk
+    teams = (team for team in app.seat.teams.values() if team.active)
+    choices = tuple(Choice(id=team.id, name=safe_line(team.shown(lang))) for team in teams)
+
+    def answered(chosen: Chosen | None) -> None:
+        if chosen is not None:
+            team = chosen.choice.id
+            app.lanes.ask("read", "absent", desk.absent, lambda absent: app.do(Rebalance(team, absent)))
+
+    app.over(Chooser(app.seat, tell("dialog.rebalance", lang), choices), answered)
