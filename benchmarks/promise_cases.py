@@ -13,7 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 CASES = ROOT / "tests" / "promises" / "cases"
 NAIVE = ("tests/promises/test_naive_clock.py", "tests/desk/test_naive_life.py", "tests/promises/test_order.py")
-RUNS = re.compile(r"(\d+) passing examples")
+RUNS = re.compile(r"(\d+) passing")
 
 
 def count(table: str) -> int:
