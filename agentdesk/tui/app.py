@@ -25,15 +25,16 @@ from agentdesk.tui.conversation.drafts import Drafts
 from agentdesk.tui.conversation.pane import Conversation
 from agentdesk.tui.foot import SAID_FOR, Foot, Hint
 from agentdesk.tui.ground import Ground
-from agentdesk.tui.guard import Colourless, Guard
+from agentdesk.tui.guard import COLOURLESS, Guard
 from agentdesk.tui.lanes import WRITER, Lanes
 from agentdesk.tui.lines import Lines
 from agentdesk.tui.look import LOOKS, chosen_look
 from agentdesk.tui.opening import First
-from agentdesk.tui.queue.pane import QueueList
+from agentdesk.tui.queue.pane import FOLLOW_AFTER, QueueList
 from agentdesk.tui.seat import Seat
 from agentdesk.tui.side.pane import Side
-from agentdesk.tui.tending import Tending
+from agentdesk.tui.sizes import BREAKPOINTS, HEIGHTS, LEAST
+from agentdesk.tui.tending import SETTLE, Tending
 from agentdesk.tui.timing import once
 from agentdesk.tui.topbar import TopBar
 from agentdesk.tui.unread import mark_seen
@@ -48,18 +49,6 @@ if TYPE_CHECKING:
     from agentdesk.tui.rules.screen import RulesScreen
 
 R = TypeVar("R")
-SHORT = 16
-"""Below so many lines the header gives way to the text that is being written."""
-HEIGHTS = [(0, "-short"), (SHORT, "-high")]
-LEAST = (24, 7)
-"""Columns and lines below which nothing can be worked with."""
-BREAKPOINTS = [(0, "-narrow"), (100, "-medium"), (130, "-wide")]
-"""From so many columns on: one pane at a time, two, all three."""
-COLOURLESS = Colourless()
-FOLLOW_AFTER = 0.2
-"""The conversation follows the queue's cursor once it rests so many seconds."""
-SETTLE = 0.3
-"""So many seconds the first picture stands before the desk listens for changes; it looks again then."""
 
 
 class DeskApp(App[None]):
@@ -300,8 +289,7 @@ class DeskApp(App[None]):
 
     def on_descendant_focus(self) -> None:
         """The footer shows the keys that work where the focus is now."""
-        place = self.where
-        self.pane = PANE_OF.get(place, "side")
+        self.pane = PANE_OF.get(self.where, "side")
         for pane in PANES:
             self.screen.set_class(pane == self.pane, f"pane-{pane}")
         self.call_after_refresh(mark_seen, self)  # a narrow terminal shows the conversation only now

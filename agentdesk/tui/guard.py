@@ -26,3 +26,6 @@ class Colourless(LineFilter):
             Segment(text, style.without_color if style is not None else None, control)
             for text, style, control in segments
         ]
+
+
+COLOURLESS = Colourless()

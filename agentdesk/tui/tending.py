@@ -25,6 +25,8 @@ GATHER = 0.1
 """Changes within so many seconds of a look wait for the next one, together."""
 SHORTLY = 0.002
 BEAT = 5.0
+SETTLE = 0.3
+"""So many seconds the first picture stands before the desk listens for changes; it looks again then."""
 SOON = 2.5
 """Seconds until the first look at how the desk is, when whoever keeps its time has begun, and until one is online."""
 HERE = 20.0

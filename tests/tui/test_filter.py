@@ -25,7 +25,7 @@ async def test_a_filter_is_typed_and_the_queue_shows_what_passes(floor: Floor) -
 async def test_keys_and_values_are_offered_in_the_readers_language(floor: Floor) -> None:
     floor.customer("我要退款", "c1")
     async with sitting(floor, lang="zh", size=SMALL) as ann:
-        await ann.press("ctrl+l")
+        await ann.press("f11")
         await ann.sees("技能组:", "标签:")
         await ann.type("标")
         await ann.press("tab")

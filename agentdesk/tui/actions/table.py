@@ -188,7 +188,7 @@ MOVING = (
     Action(id="back", keys=("escape",), run=moving.back, where=EVERYWHERE, group="move", foot=18),
     Action(id="view_next", keys=("]",), run=moving.turn_view(1), group="move"),
     Action(id="view_back", keys=("[",), run=moving.turn_view(-1), group="move"),
-    Action(id="filter", keys=("\\", "ctrl+l"), run=filtering.open_line, where=EVERYWHERE, group="view"),
+    Action(id="filter", keys=("\\", "f11"), run=filtering.open_line, where=EVERYWHERE, group="view"),
     Action(id="filter_apply", keys=("enter",), run=filtering.apply, where=FILTER, group="view", foot=1),
     Action(id="filter_take", keys=("tab",), run=filtering.take, where=FILTER, group="view", foot=2),
     Action(id="filter_save", keys=("ctrl+s",), run=filtering.save, where=FILTER, group="view", foot=3),

@@ -23,6 +23,8 @@ from agentdesk.tui.words import tell
 TWO_LINES_FROM = (48, 20)
 """Columns and lines from which on a ticket gets two lines."""
 EMPTY_LINE = 2
+FOLLOW_AFTER = 0.2
+"""The conversation follows the cursor once it rests so many seconds."""
 DEFAULT_TAB = "team"
 """Where one goes back to from a filter that was remembered."""
 
