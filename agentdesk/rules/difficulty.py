@@ -17,6 +17,8 @@ from agentdesk.rules.facts import Facts
 from agentdesk.rules.sighting import Sighting, Span
 
 MOST_DIFFICULTY = 12
+MOST_SAID = 4
+"""What questions, matters and tone add at most."""
 ANGRY = -4.0
 """The sum of weights from which on a message counts as angry."""
 
@@ -57,6 +59,12 @@ def difficulty(text: str, facts: Facts, tone: float) -> Parts:
     )
 
 
+def _at_most(text: str, facts: Facts) -> int:
+    """Return a difficulty that a text cannot exceed: its words are not counted for that."""
+    told = min(facts.attachments, 1) + _steps(facts.turns, 3, 8) + min(facts.reopened, 2)
+    return told + _steps(len(text), 60, 150, 300) + MOST_SAID
+
+
 def _steps(value: int, *limits: int) -> int:
     return sum(value >= limit for limit in limits)
 
@@ -75,7 +83,9 @@ class DifficultyTest:
         return difficulty(seen.text, seen.facts, seen.weighed.sums[self._score])
 
     def holds(self, bits: int, seen: Sighting) -> bool:
-        """Whether it is as hard as that."""
+        """Whether it is as hard as that; most messages are too short and plain for it, whatever they say."""
+        if _at_most(seen.text, seen.facts) < self._least:
+            return False
         return self._least <= self.parts(seen).sum <= self._most
 
     def evidence(self, bits: int, seen: Sighting, windows: set[Span]) -> int:

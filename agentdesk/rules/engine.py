@@ -33,18 +33,20 @@ class Engine:
         self._caps = caps
         self._levels = levels
         self.compiled = Compiled(rules)
-        self.tests: dict[int, Test] = {rule.number: self.compiled.test(rule.when) for rule in rules}
+        test = self.compiled.test
+        self.tests: dict[int, Test] = {rule.number: test(rule.when) for rule in rules if rule.mode != "off"}
         self._always: list[int] = []
         self._watched = 0
         self._watchers: list[tuple[int, ...]] = []
         self._shadow = frozenset(rule.number for rule in rules if rule.mode == "shadow")
         self._settled: dict[tuple[int, ...], Settled] = {}
-        self._contests = contests(rules, self.compiled.test)
+        self._contests = contests(rules, test)
         self.asked = frozenset(self.compiled.asked)
-        """Names of the facts that some rule asks for."""
+        """Names of the facts that some rule asks for, of those that are not off."""
         self.windows = frozenset(self.compiled.facts.windows)
         """For how many minutes back some rule asks how often the customer wrote."""
         self._attributes = self.compiled.facts.attributes
+        self.tests |= {rule.number: test(rule.when) for rule in rules if rule.mode == "off"}
         self._watch_all()
 
     def judge(self, text: str, facts: Facts) -> Verdict:

@@ -75,8 +75,9 @@ def kept(facts: Facts, asked: frozenset[str], attributes: frozenset[str]) -> Kep
 def _counted(facts: Facts, asked: frozenset[str]) -> Kept:
     """Return the numbers among the facts; the words of other messages are kept where those are."""
     found: Kept = {}
-    if "calendar" in asked:
-        found["calendar"] = [word for word in facts.calendar if f"calendar.{word}" in asked]
+    words = [word for word in facts.calendar if f"calendar.{word}" in asked]
+    if words:
+        found["calendar"] = words
     for name in ("age", "account_age"):
         if name in asked:
             found[name] = getattr(facts, name)

@@ -6,7 +6,7 @@ from agentdesk.rules import Facts, RuleErrors, RuleSet, check, parse
 WORDS = """
 词表:
   退款: [退款, 退钱, refund]
-  换货: {words: [换货], except: [兑换货币]}
+  换货: {words: [换货], except: [兑换货币, 变换货架, 更换货源, 交换货物]}
   暗语: {词: [加微信], 隐写: 是}
 """
 

@@ -155,3 +155,10 @@ def test_skills_checks_and_an_automatic_reply_are_in_the_verdict() -> None:
 def test_a_check_or_reply_that_is_not_there_is_told_with_the_nearest() -> None:
     found = told("checks: [{id: identity}]\nrules: [{id: a, when: {words: x}, then: {check: identiy, auto_reply: hi}}]")
     assert found == ["2:49 rules.unknown_check_near", "2:70 rules.unknown_reply"]
+
+
+def test_no_fact_is_kept_for_a_rule_that_is_off() -> None:
+    rule = "{{id: {0}, mode: {0}, when: {{calendar: off_hours}}, then: {{tags: x}}}}"
+    facts = Facts(calendar=("off_hours",))
+    assert parse({"a.yaml": f"rules: [{rule.format('off')}]"}).judge("x", facts).facts == {}
+    assert parse({"a.yaml": f"rules: [{rule.format('live')}]"}).judge("x", facts).facts == {"calendar": ["off_hours"]}
