@@ -46,6 +46,19 @@ def take_back(caller: Caller, number: str) -> int:
     return 0 if done.done else 1
 
 
+def found_by(caller: Caller, text: str) -> tuple[int, ...]:
+    """Return the open tickets that a filter leaves, as many as one act may reach; raises `Refusal`."""
+    from agentdesk.desk import Filter, View, read_filter
+    from agentdesk.desk.bulk import MOST
+
+    me, desk = caller.me(), caller.desk()
+    terms = read_filter(text, desk.names(me)).terms
+    found = desk.queue(View(name="all", agent=me.id, filter=Filter(terms)), 0, MOST)
+    if found.more:
+        caller.tell(Message("filter.more"))
+    return tuple(ticket.id for ticket in found.tickets)
+
+
 def _previewed(caller: Caller, found: "Preview") -> int:
     if caller.json:
         caller.document(found)

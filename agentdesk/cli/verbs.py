@@ -136,7 +136,8 @@ def priority(caller: Caller, id: int, level: str, also: tuple[int, ...], dry_run
 
 
 @command("reroute", help="cli.help_reroute")
-@argument("ids", type=TICKET, nargs=-1, required=True)
+@argument("ids", type=TICKET, nargs=-1)
+@option("--filter", "chosen", code="cli.opt_chosen", default="", metavar="FILTER")
 @option("--team", code="cli.opt_to_team", metavar="TEAM")
 @option("--agent", code="cli.opt_to_agent", metavar="NAME")
 @option("--note", "text", code="cli.opt_note", default="", metavar="TEXT")
@@ -149,6 +150,7 @@ def priority(caller: Caller, id: int, level: str, also: tuple[int, ...], dry_run
 def reroute(
     caller: Caller,
     ids: tuple[int, ...],
+    chosen: str,
     team: str | None,
     agent: str | None,
     text: str,
@@ -168,6 +170,10 @@ def reroute(
         from agentdesk.cli.moments import until as moment
 
         until = moment(by, caller.desk().clock.now(), caller.zone)
+    if chosen:
+        from agentdesk.cli.bulk import found_by
+
+        ids = (*ids, *found_by(caller, chosen))
     commands = [Reroute(one, text, team, agent, seen, tried, promise, until, warm) for one in dict.fromkeys(ids)]
     if len(commands) == 1 and not dry_run:
         return do(caller, *commands)

@@ -58,6 +58,16 @@ def test_many_move_as_one_act_which_is_seen_before_and_taken_back(desk: Calls) -
     assert desk("undo", "--as", "cy").status == 2
 
 
+def test_those_that_a_filter_leaves_move(desk: Calls) -> None:
+    numbers = three(desk)
+    desk("tag", numbers[0], "+加急", "--as", "cy")
+    move = ("reroute", "--filter", "tag:加急", "--team", "risk", "--note", "积压", "--as", "cy")
+    assert desk(*move, "--dry-run", "--json").json["changed"] == 1
+    assert desk(*move, "--json").json["team"] == "risk"
+    none = desk("reroute", "--filter", "tag:没有", "--team", "risk", "--note", "x", "--as", "cy")
+    assert none.status == 2
+
+
 def test_tags_and_priority_reach_others_too(desk: Calls) -> None:
     first, *others = three(desk)
     also = [word for number in others for word in ("--also", number)]
