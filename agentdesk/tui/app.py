@@ -109,8 +109,6 @@ class DeskApp(App[None]):
         """The pane that has the focus, and the only one to be seen in a narrow terminal."""
         self.tempo = tempo
         """How fast the actors play on a demo desk."""
-        self.last_bulk = ""
-        """The act on many tickets that undo takes back: the last thing done here, "" when that was another."""
         self._guard = Guard()
         self._waits: dict[str, Timer] = {}
         self.tending = Tending(self)
@@ -264,7 +262,7 @@ class DeskApp(App[None]):
     ) -> None:
         """Have the writer's thread carry out commands, and say what came of it."""
         desk, me = self.seat.desk, self.seat.me.id
-        self.last_bulk = ""
+        self.queue.last_bulk = ""
 
         def done(result: "Done") -> None:
             for message in result.said[-1:]:

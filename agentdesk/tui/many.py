@@ -65,7 +65,7 @@ def _carry_out(app: "DeskApp", commands: "list[OnTicket]", what: str) -> None:
         app.call(lambda: app.say(Message("tui.many_going", {"done": done, "of": of}), "dim"))
 
     def over(done: "BulkDone") -> None:
-        app.last_bulk = done.id
+        app.queue.last_bulk = done.id
         app.queue.unmark()
         message = Message("tui.many_done", {"n": len(done.done), "left": len(done.refused)})
         app.say(message, "green" if done.done else "amber")
@@ -78,8 +78,8 @@ def undo(app: "DeskApp") -> None:
     """Take the last act on many tickets back, and list those that were left."""
     from agentdesk.desk import undo_bulk
 
-    desk, me, number = app.seat.desk, app.seat.me.id, app.last_bulk
-    app.last_bulk = ""
+    desk, me, number = app.seat.desk, app.seat.me.id, app.queue.last_bulk
+    app.queue.last_bulk = ""
 
     def over(done: "BulkDone") -> None:
         app.say(Message("tui.many_undone", {"n": len(done.done), "left": len(done.refused)}), "green")

@@ -45,7 +45,7 @@ def needs_marks(app: "DeskApp") -> Message | None:
 
 def needs_undo(app: "DeskApp") -> Message | None:
     """There is a ticket, or an act on many to take back."""
-    return None if app.last_bulk else needs_ticket(app)
+    return None if app.queue.last_bulk else needs_ticket(app)
 
 
 def needs_free(app: "DeskApp") -> Message | None:
@@ -164,7 +164,7 @@ def undo(app: "DeskApp") -> None:
     """Take back what was done last, to many tickets or to this one."""
     from agentdesk.desk import Undo
 
-    if app.last_bulk:
+    if app.queue.last_bulk:
         from agentdesk.tui.many import undo as undo_many
 
         undo_many(app)

@@ -56,6 +56,8 @@ class QueueList(Lines):
         """The view, or the one that a filter was laid over."""
         self.marks: dict[int, Ticket] = {}
         """The marked tickets, as they were read last."""
+        self.last_bulk = ""
+        """The act on many tickets that undo takes back: the last thing done here, "" when that was another."""
         self.place = first_of(first)
         self.total = self.place.total
 
