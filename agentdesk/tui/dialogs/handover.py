@@ -31,7 +31,7 @@ class HandoverDialog(Chooser):
         self.planned = planned
         self._desk_app = app
         title = tell("dialog.handover", app.seat.lang)
-        super().__init__(app.seat, title, _rows(app.seat, planned), advice="advice_handover", note=True)
+        super().__init__(app.seat, title, _rows(app.seat, planned), advice="advice_handover", note="note")
 
     def take(self) -> None:
         """Ask who takes the ticket under the cursor."""
