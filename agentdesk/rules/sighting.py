@@ -1,5 +1,7 @@
 """What of a rule set's words and patterns is in one text."""
 
+from typing import Any
+
 from agentdesk.rules.bits import places as places_of
 from agentdesk.rules.facts import Facts
 from agentdesk.rules.regexes import RegexSet
@@ -76,13 +78,15 @@ class Sight:
 class Sighting:
     """The hits in one text; where a pattern was found is looked up only when someone asks."""
 
-    __slots__ = ("_known", "_others", "_sight", "_weighed", "bits", "facts", "found", "text")
+    __slots__ = ("_known", "_others", "_sight", "_weighed", "bits", "facts", "found", "memo", "text")
 
     def __init__(self, sight: Sight, text: str, found: list[Found], bits: int, facts: Facts) -> None:
         self._sight = sight
         self._known: dict[int, list[Span]] = {}
         self._weighed: Weighed | None = None
         self._others: dict[str, Sighting | None] = {}
+        self.memo: dict[object, Any] = {}
+        """What a condition worked out of this text, for others that ask the same."""
         self.facts = facts
         self.text = text
         self.found = found

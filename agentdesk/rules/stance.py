@@ -49,8 +49,10 @@ class Decision(msgspec.Struct, frozen=True):
 
 def decisions(text: str, subjects: Sequence[Span], cues: Mapping[str, Sequence[Span]]) -> list[Decision]:
     """Return what is decided of each subject, those that no cue speaks of left out."""
-    starts = [0, *(border.end() for border in _BORDER.finditer(text))]
-    clauses = _Clauses(starts, cues)
+    return _decided(_Clauses(text, cues), subjects)
+
+
+def _decided(clauses: "_Clauses", subjects: Sequence[Span]) -> list[Decision]:
     taken = {clauses.number(subject) for subject in subjects}
     found: list[Decision] = []
     for subject in subjects:
@@ -66,8 +68,9 @@ def decisions(text: str, subjects: Sequence[Span], cues: Mapping[str, Sequence[S
 class _Clauses:
     """The cues of a text by the clause in which they begin."""
 
-    def __init__(self, starts: Sequence[int], cues: Mapping[str, Sequence[Span]]) -> None:
-        self._starts = starts
+    def __init__(self, text: str, cues: Mapping[str, Sequence[Span]]) -> None:
+        self._starts = [0, *(border.end() for border in _BORDER.finditer(text))]
+        self._told: dict[int, tuple[str, list[Span], list[Span]] | None] = {}
         self._cues: dict[tuple[int, str], list[Span]] = {}
         for name, spans in cues.items():
             for span in spans:
@@ -78,10 +81,17 @@ class _Clauses:
 
     def decide(self, number: int, subject: Span) -> Decision | None:
         """Return what the clause says of the subject; None where it names a detail or holds no cue."""
+        if number not in self._told:
+            self._told[number] = self._tell(number)
+        told = self._told[number]
+        return None if told is None or told[0] == ASIDE else self._decision(told[0], subject, told[1], told[2])
+
+    def _tell(self, number: int) -> tuple[str, list[Span], list[Span]] | None:
+        """Return the stance of a clause, whatever its subject, with the cues that say so; None without any."""
         for stance in _ORDER:
             spans, others = self._speaking(number, stance)
             if spans:
-                return None if stance == ASIDE else self._decision(stance, subject, spans, others)
+                return stance, spans, others
         return None
 
     def carried(self, number: int, subject: Span, own: str) -> Decision | None:
@@ -119,6 +129,7 @@ class StanceTest:
         """`subject` and `cues` are bits of text conditions."""
         self._subject = subject
         self._cues = dict(cues)
+        self._key = tuple(self._cues.items())
         self._wanted = wanted
 
     def holds(self, bits: int, seen: Sighting) -> bool:
@@ -142,7 +153,17 @@ class StanceTest:
 
     def all(self, seen: Sighting) -> list[Decision]:
         """Return what is decided of every subject."""
-        subjects = seen.spans(self._subject)
-        if not subjects:
-            return []
-        return decisions(seen.text, subjects, {name: seen.spans(bit) for name, bit in self._cues.items()})
+        key = (self._subject, self._key)
+        known: list[Decision] | None = seen.memo.get(key)
+        if known is None:
+            subjects = seen.spans(self._subject)
+            known = seen.memo[key] = _decided(self._clauses(seen), subjects) if subjects else []
+        return known
+
+    def _clauses(self, seen: Sighting) -> _Clauses:
+        """Return the clauses of a text, worked out once for all conditions with the same cues."""
+        clauses: _Clauses | None = seen.memo.get(self._key)
+        if clauses is None:
+            cues = {name: seen.spans(bit) for name, bit in self._cues.items()}
+            clauses = seen.memo[self._key] = _Clauses(seen.text, cues)
+        return clauses
