@@ -43,6 +43,7 @@ HOMES = {
     "task": f"{_HERE}.tasks:task",
     "escalate": f"{_HERE}.caring:escalate",
     "complaint": f"{_HERE}.caring:complaint",
+    "incident": f"{_HERE}.incident:incident",
     "snooze": f"{_HERE}.verbs:snooze",
     "follow-up": f"{_HERE}.caring:follow_up",
     "solve": f"{_HERE}.verbs:solve",
@@ -68,6 +69,7 @@ HOMES = {
 """Command → module and name, in the order of the help page."""
 HELPS = {
     "floor": "floor.help_floor",
+    "incident": "incident.help",
     "follow-up": "cli.help_follow_up",
     "kb": "kb.help_kb",
     "presence": "sharing.help_presence",

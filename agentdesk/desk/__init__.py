@@ -22,6 +22,14 @@ if TYPE_CHECKING:
     from agentdesk.desk.verbs.escalate import Deescalate, Escalate
     from agentdesk.desk.verbs.follow_up import EndFollowUp, FollowUp
     from agentdesk.desk.verbs.handoff import Accept, Return
+    from agentdesk.desk.verbs.incident import (
+        AnswerJoining,
+        EndIncident,
+        JoinIncident,
+        LeaveIncident,
+        NoteIncident,
+        OpenIncident,
+    )
     from agentdesk.desk.verbs.merge import Merge, Split
     from agentdesk.desk.verbs.note import Note
     from agentdesk.desk.verbs.priority import SetPriority
@@ -40,6 +48,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "Accept": "verbs.handoff",
     "AgentLine": "floor",
+    "AnswerJoining": "verbs.incident",
     "AnswerTask": "verbs.task",
     "AskTask": "verbs.task",
     "BulkDone": "bulk",
@@ -55,16 +64,21 @@ _HOMES = {
     "Desk": "desk",
     "Done": "command",
     "EndFollowUp": "verbs.follow_up",
+    "EndIncident": "verbs.incident",
     "Escalate": "verbs.escalate",
     "Filter": "filter",
     "FilterError": "filter",
     "Floor": "floor",
     "FollowUp": "verbs.follow_up",
     "Found": "desk",
+    "JoinIncident": "verbs.incident",
     "KeepPromise": "verbs.promise",
     "Keeper": "keeper",
+    "LeaveIncident": "verbs.incident",
     "Merge": "verbs.merge",
     "Note": "verbs.note",
+    "NoteIncident": "verbs.incident",
+    "OpenIncident": "verbs.incident",
     "Parcel": "carrier",
     "Preview": "preview",
     "PromiseCustomer": "verbs.promise",
@@ -92,9 +106,9 @@ _HOMES = {
     "WithdrawPromise": "verbs.promise",
     "carry_out": "bulk",
     "preview": "preview",
+    "read_filter": "filter",
     "rehearse": "bulk",
     "undo_bulk": "bulk",
-    "read_filter": "filter",
 }
 """Where each name lives."""
 
@@ -102,6 +116,7 @@ __all__ = [
     "VIEWS",
     "Accept",
     "AgentLine",
+    "AnswerJoining",
     "AnswerTask",
     "AskTask",
     "BulkDone",
@@ -117,16 +132,21 @@ __all__ = [
     "Desk",
     "Done",
     "EndFollowUp",
+    "EndIncident",
     "Escalate",
     "Filter",
     "FilterError",
     "Floor",
     "FollowUp",
     "Found",
+    "JoinIncident",
     "KeepPromise",
     "Keeper",
+    "LeaveIncident",
     "Merge",
     "Note",
+    "NoteIncident",
+    "OpenIncident",
     "Parcel",
     "Preview",
     "PromiseCustomer",

@@ -5,6 +5,7 @@ from contextlib import suppress
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Protocol
 
+from agentdesk.clock import MINUTE
 from agentdesk.lang import Refusal
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ TOGETHER = 20
 """Timers that are carried out in one transaction."""
 ROUNDS = 5
 """Batches in one tick: what a timer sets may be due at once."""
+WATCH = MINUTE // 2
+"""So often the keeper looks for spikes."""
 TICK_SECONDS = 1.0
 FIRST_TICK_SECONDS = 2.0
 
@@ -43,6 +46,7 @@ class Keeper:
         self._holder = desk.chance.token()
         self._sharer: Sharer | None = None
         self._stopped = False
+        self._watched = 0
         self._alarm: SimpleQueue[None] = SimpleQueue()
         """Wakes the run; unlike an event it may be rung from a signal handler."""
 
@@ -61,6 +65,7 @@ class Keeper:
                 break
         self._resettle()
         self._share()
+        self._watch(now)
         settle_lost(desk.reader(), self._do, now)
         if self._carrier is not None:
             dispatch(desk.reader(), self._do, self._carrier, now)
@@ -98,6 +103,18 @@ class Keeper:
             for _ in range(ROUNDS):
                 if not self._sharer.tick():
                     break
+
+    def _watch(self, now: int) -> None:
+        """Look for a rush of tickets of one kind, now and then."""
+        if now - self._watched < WATCH:
+            return
+        self._watched = now
+        from agentdesk.desk.incidents.spikes import find_spikes
+        from agentdesk.desk.verbs.incident import Suspect
+
+        with suppress(Refusal):  # a desk without rules tags nothing
+            for spike in find_spikes(self._desk.reader(), self._desk.rulebook().spikes, now):
+                self._do(Suspect(spike.tag, spike.since, spike.seen, spike.usual))
 
     def _do(self, command: object) -> object:
         from agentdesk.desk.command import Command

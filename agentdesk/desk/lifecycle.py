@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from agentdesk.clock import DAY, HOUR, SECOND
-from agentdesk.lang import Refusal
+from agentdesk.desk.durations import running
 from agentdesk.model import State, Ticket
 from agentdesk.text import normalise
 
@@ -134,21 +134,4 @@ def _field(name: str, item: "Item") -> object:
         return sorted((word for word in words if word), key=lambda word: (-len(word), word))
     if name in _TEXTS:
         return {lang: text for lang, value in item.table({"zh": "zh", "en": "en"}).items() if (text := value.text())}
-    return _duration(item)
-
-
-def _duration(item: "Item") -> int | None:
-    from agentdesk.promises.duration import Unit, parse_duration
-
-    text = item.text()
-    if text is None:
-        return None
-    try:
-        duration = parse_duration(text)
-    except Refusal:
-        item.error("desk.bad_duration", value=text)
-        return None
-    if duration.unit is not Unit.RUNNING:
-        item.error("desk.running_only", value=text)
-        return None
-    return duration.amount
+    return running(item)

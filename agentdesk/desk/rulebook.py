@@ -4,6 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING
 
+from agentdesk.desk.incidents.policy import Spikes, read_spikes
+from agentdesk.desk.incidents.policy import read_section as read_incidents_section
 from agentdesk.desk.lifecycle import Lifecycle, read_lifecycle
 from agentdesk.desk.lifecycle import read_section as read_lifecycle_section
 from agentdesk.desk.sharing.policy import Sharing, read_sharing
@@ -55,6 +57,11 @@ class Rulebook:
         """How work is shared."""
         return read_sharing(self._section("sharing", "分配"))
 
+    @cached_property
+    def spikes(self) -> Spikes:
+        """When a rush of tickets is a spike."""
+        return read_spikes(self._section("incidents", "突发事件"))
+
     def _section(self, name: str, *also: str) -> "Sequence[tuple[str, Node]]":
         """Return the nodes of a section, from the files alone that can hold it where those stand by themselves."""
         from agentdesk.rules import RuleErrors, parse
@@ -100,6 +107,7 @@ def _sections(teams: Collection[str] | None = None) -> "Mapping[str, SectionRead
     return {
         "promises": partial(read_promises, teams=teams),
         "lifecycle": read_lifecycle_section,
+        "incidents": read_incidents_section,
         "sharing": partial(read_sharing_section, teams=teams),
     }
 

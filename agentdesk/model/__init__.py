@@ -4,6 +4,7 @@ from agentdesk.model.article import Article
 from agentdesk.model.conversation import Attachment, ChatMessage, Delivery, Step
 from agentdesk.model.customer import Customer, Identity
 from agentdesk.model.event import Event, Json, NewEvent, key_of, stream_of
+from agentdesk.model.incident import Incident, Stage
 from agentdesk.model.people import Agent, Team
 from agentdesk.model.ruleset import RuleBrief, RuleSetInForce
 from agentdesk.model.ticket import Band, Nearness, Pause, Task, Ticket, Timer
@@ -27,6 +28,7 @@ __all__ = [
     "Event",
     "Hit",
     "Identity",
+    "Incident",
     "Json",
     "Nearness",
     "NewEvent",
@@ -37,6 +39,7 @@ __all__ = [
     "RuleSetInForce",
     "Sending",
     "Span",
+    "Stage",
     "State",
     "Step",
     "Task",

@@ -139,6 +139,11 @@ def _team(event: Event, data: Json, _body: Json) -> Iterator[Write]:
     yield Put("teams", {"id": key_of(event.stream)}, {**data.get("set", {}), "version": event.version})
 
 
+def _incident(event: Event, data: Json, body: Json) -> Iterator[Write]:
+    values = {**data.get("set", {}), **body.get("set", {}), "version": event.version}
+    yield Put("incidents", {"id": key_of(event.stream)}, values)
+
+
 def _article(event: Event, data: Json, body: Json) -> Iterator[Write]:
     article = key_of(event.stream)
     values = {**data.get("set", {}), **body.get("set", {}), "version": event.version, "updated_at": event.at}
@@ -163,5 +168,6 @@ _FOLDERS: dict[str, Callable[[Event, Json, Json], Iterator[Write]]] = {
     "agent": _agent,
     "team": _team,
     "article": _article,
+    "incident": _incident,
     "rules": _rules,
 }

@@ -72,6 +72,8 @@ class Ticket(msgspec.Struct, frozen=True, kw_only=True):
     """What whoever takes it must know."""
     dedicated: bool = False
     """Whether its owner follows it until it is solved: nothing but that person or a lead moves it."""
+    incident: str | None = None
+    """The incident that it is part of."""
     parent: int | None = None
     """The ticket that this one continues, or was split from."""
     merged_into: int | None = None

@@ -12,7 +12,7 @@ SECTIONS = keys(
     "checks 核对项",
     "tests 测试",
 )
-FOREIGN_SECTIONS = keys("promises 服务承诺", "lifecycle 生命周期", "sharing 分配")
+FOREIGN_SECTIONS = keys("promises 服务承诺", "lifecycle 生命周期", "sharing 分配", "incidents 突发事件")
 """Sections that other rooms read."""
 
 WORD_LIST = keys("words 词", "except 除外", "hidden 隐写")

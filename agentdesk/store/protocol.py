@@ -13,6 +13,7 @@ from agentdesk.model import (
     Customer,
     Delivery,
     Event,
+    Incident,
     NewEvent,
     RuleBrief,
     RuleSetInForce,
@@ -133,6 +134,27 @@ class Reader(Protocol):
 
     def linked(self, ticket: int) -> tuple[Ticket, ...]:
         """Return the tickets that name this one: merged into it, split from it, continuing it, or complaining of it."""
+
+    def incident(self, incident: str) -> Incident | None:
+        """Return an incident, or None."""
+
+    def incidents(self, stages: Sequence[str], limit: int) -> tuple[Incident, ...]:
+        """Return the incidents at one of these stages, the newest of each first."""
+
+    def of_incident(self, incident: str, limit: int, *, live: bool) -> tuple[int, ...]:
+        """Return the numbers of an incident's tickets, the lowest first; with `live` those that are not solved."""
+
+    def received_from(self, at: int) -> int | None:
+        """Return the number of the first ticket received at `at` or later, None when there is none."""
+
+    def tag_counts(self, first: int, last: int) -> dict[str, int]:
+        """Return how many tickets with numbers from `first` to `last` carry each tag."""
+
+    def tag_count(self, tag: str, first: int, last: int) -> int:
+        """Return how many tickets with numbers from `first` to `last` carry a tag."""
+
+    def tagged(self, tag: str, first: int, limit: int) -> tuple[int, ...]:
+        """Return the numbers of tickets with a tag, from number `first` on, the lowest first."""
 
     def received(self, key: str) -> tuple[int, int, str] | None:
         """Return ticket, number and text digest of the message that came under this key, or None."""

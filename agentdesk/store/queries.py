@@ -10,6 +10,7 @@ from agentdesk.model import (
     Customer,
     Delivery,
     Event,
+    Incident,
     RuleBrief,
     RuleSetInForce,
     Task,
@@ -72,6 +73,38 @@ class Queries(QueueQueries):
             WHERE team = ? AND state = 'open' ORDER BY asked_at, id LIMIT ?"""
         found = (row for team in dict.fromkeys(teams) for row in self.connection.execute(sql, (team, limit)))
         return tuple(rows.value(Task, row) for row in found)
+
+    def incident(self, incident: str) -> Incident | None:
+        row = self._one(f"SELECT {rows.columns(Incident)} FROM incidents WHERE id = ?", incident)
+        return rows.value(Incident, row) if row else None
+
+    def incidents(self, stages: Sequence[str], limit: int) -> tuple[Incident, ...]:
+        sql = f"SELECT {rows.columns(Incident)} FROM incidents WHERE stage = ? ORDER BY found_at DESC LIMIT ?"
+        found = (row for stage in stages for row in self.connection.execute(sql, (stage, limit)))
+        return tuple(rows.value(Incident, row) for row in found)
+
+    def of_incident(self, incident: str, limit: int, *, live: bool) -> tuple[int, ...]:
+        only = "AND state IN ('open', 'pending', 'snoozed') AND archived = 0" if live else ""
+        sql = f"SELECT id FROM tickets WHERE incident = ? AND incident IS NOT NULL {only} ORDER BY id LIMIT ?"
+        return tuple(row[0] for row in self.connection.execute(sql, (incident, limit)))
+
+    def received_from(self, at: int) -> int | None:
+        sql = "SELECT id FROM tickets WHERE received_at >= ? AND imported = 0 ORDER BY received_at, id LIMIT 1"
+        row = self._one(sql, at)
+        return int(row[0]) if row else None
+
+    def tag_counts(self, first: int, last: int) -> dict[str, int]:
+        sql = """SELECT tag, count(*) FROM ticket_tags INDEXED BY tags_by_ticket
+            WHERE ticket BETWEEN ? AND ? GROUP BY tag"""
+        return dict(self.connection.execute(sql, (first, last)))
+
+    def tag_count(self, tag: str, first: int, last: int) -> int:
+        sql = "SELECT count(*) FROM ticket_tags WHERE tag = ? AND ticket BETWEEN ? AND ?"
+        return int(self.connection.execute(sql, (tag, first, last)).fetchone()[0])
+
+    def tagged(self, tag: str, first: int, limit: int) -> tuple[int, ...]:
+        sql = "SELECT ticket FROM ticket_tags WHERE tag = ? AND ticket >= ? ORDER BY ticket LIMIT ?"
+        return tuple(row[0] for row in self.connection.execute(sql, (tag, first, limit)))
 
     def handed(self, agent: str, teams: Sequence[str], limit: int) -> tuple[Ticket, ...]:
         live = "state IN ('open', 'pending', 'snoozed') AND archived = 0"

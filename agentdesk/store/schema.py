@@ -38,7 +38,7 @@ FOLDED = {
         tier TEXT NOT NULL DEFAULT 'ordinary', channel TEXT NOT NULL DEFAULT 'other',
         conversation TEXT NOT NULL DEFAULT '', category TEXT NOT NULL DEFAULT '', lang TEXT NOT NULL DEFAULT '',
         kind TEXT NOT NULL DEFAULT 'matter', owner TEXT, team TEXT, proposed_team TEXT, accused TEXT,
-        skills TEXT NOT NULL DEFAULT '[]', dedicated INTEGER NOT NULL DEFAULT 0, parent INTEGER,
+        skills TEXT NOT NULL DEFAULT '[]', dedicated INTEGER NOT NULL DEFAULT 0, incident TEXT, parent INTEGER,
         merged_into INTEGER, sent_at INTEGER, sent_by TEXT, sent_from TEXT, offered_team TEXT, offered_to TEXT,
         bounces INTEGER NOT NULL DEFAULT 0, promise TEXT NOT NULL DEFAULT '', promised_at INTEGER, promised_who TEXT,
         escalated_at INTEGER, escalated_to TEXT, escalated_for TEXT NOT NULL DEFAULT '',
@@ -105,6 +105,12 @@ FOLDED = {
     "teams": """CREATE TABLE teams (
         id TEXT PRIMARY KEY, version INTEGER NOT NULL DEFAULT 0, name_zh TEXT NOT NULL DEFAULT '',
         name_en TEXT NOT NULL DEFAULT '', active INTEGER NOT NULL DEFAULT 1) STRICT, WITHOUT ROWID""",
+    "incidents": """CREATE TABLE incidents (
+        id TEXT PRIMARY KEY, version INTEGER NOT NULL DEFAULT 0, stage TEXT NOT NULL DEFAULT 'suspected',
+        tag TEXT NOT NULL DEFAULT '', title TEXT NOT NULL DEFAULT '', lead TEXT, since INTEGER NOT NULL DEFAULT 0,
+        seen INTEGER NOT NULL DEFAULT 0, usual INTEGER NOT NULL DEFAULT 0, answer_zh TEXT NOT NULL DEFAULT '',
+        answer_en TEXT NOT NULL DEFAULT '', found_at INTEGER NOT NULL DEFAULT 0, opened_at INTEGER, ended_at INTEGER
+        ) STRICT, WITHOUT ROWID""",
     "articles": """CREATE TABLE articles (
         id TEXT PRIMARY KEY, version INTEGER NOT NULL DEFAULT 0, title TEXT NOT NULL DEFAULT '',
         body TEXT NOT NULL DEFAULT '', lang TEXT NOT NULL DEFAULT '', tags TEXT NOT NULL DEFAULT '[]',
@@ -160,6 +166,9 @@ INDEXES = (
     f"CREATE INDEX escalated_by_team ON tickets (team, escalated_at, id) WHERE escalated_at IS NOT NULL AND {_LIVE}",
     "CREATE INDEX tickets_by_parent ON tickets (parent) WHERE parent IS NOT NULL",
     "CREATE INDEX tickets_about ON tickets (about) WHERE about IS NOT NULL",
+    "CREATE INDEX tickets_by_incident ON tickets (incident, id) WHERE incident IS NOT NULL",
+    "CREATE INDEX tickets_by_receipt ON tickets (received_at, id) WHERE imported = 0",
+    "CREATE INDEX incidents_by_stage ON incidents (stage, found_at)",
     "CREATE INDEX merged_by_main ON tickets (merged_into) WHERE merged_into IS NOT NULL",
     "CREATE INDEX identities_by_customer ON identities (customer)",
     "CREATE UNIQUE INDEX agents_by_name ON agents (name) WHERE name <> ''",

@@ -26,6 +26,7 @@ from agentdesk.tui.conversation.pane import Conversation
 from agentdesk.tui.foot import SAID_FOR, Foot, Hint
 from agentdesk.tui.ground import Ground
 from agentdesk.tui.guard import COLOURLESS, Guard
+from agentdesk.tui.incidents.banner import Banner
 from agentdesk.tui.lanes import WRITER, Lanes
 from agentdesk.tui.lines import Lines
 from agentdesk.tui.look import LOOKS, chosen_look
@@ -95,6 +96,7 @@ class DeskApp(App[None]):
         self.queue = QueueList(look, self.seat, self.lanes, first.view, first.glimpse)
         self.conversation = Conversation(self.seat, self.lanes, self.drafts, first.opened)
         self.side = Side(self.seat, self.lanes, first.opened.story if first.opened else None)
+        self.banner = Banner(self.seat, first.pulse.incidents)
         self.foot = self.desk_foot = Foot(self.seat, first.pulse)
         self.filter_bar: FilterBar | None = None
         self.floor: FloorScreen | None = None
@@ -126,6 +128,7 @@ class DeskApp(App[None]):
     def compose(self) -> ComposeResult:
         """Top line, three panes, bottom line."""
         yield self.topbar
+        yield self.banner
         yield self.queue
         yield self.conversation
         yield self.side

@@ -4,9 +4,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from agentdesk.model import Incident, Stage
+
 if TYPE_CHECKING:
     from agentdesk.desk import Desk
 
+MOST_INCIDENTS = 3
 KEEPER = "keeper"
 """The lease that whoever keeps time holds."""
 
@@ -26,12 +29,15 @@ class Pulse(msgspec.Struct, frozen=True, kw_only=True):
     keeper: str | None = None
     """Who keeps time; None when nobody does, "" while the desk is just opening."""
     viewers: tuple[Viewer, ...] = ()
+    incidents: tuple[Incident, ...] = ()
+    """Those that are open, and those that the desk suspects."""
 
 
 def take_pulse(desk: "Desk", ticket: int | None, now: int) -> Pulse:
     """Read it; for the reader's thread."""
     viewers = who_looks(desk, ticket, now) if ticket is not None else ()
-    return Pulse(rules=desk.rules_hash(), keeper=desk.side.lease(KEEPER, now), viewers=viewers)
+    incidents = desk.reader().incidents((Stage.OPEN, Stage.SUSPECTED), MOST_INCIDENTS)
+    return Pulse(rules=desk.rules_hash(), keeper=desk.side.lease(KEEPER, now), viewers=viewers, incidents=incidents)
 
 
 def who_looks(desk: "Desk", ticket: int, now: int) -> tuple[Viewer, ...]:

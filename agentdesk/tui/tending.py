@@ -103,6 +103,8 @@ class Tending:
         if anything or any(stream.startswith(("agent:", "team:")) for stream in streams):
             name = seat.me.name
             app.lanes.ask("read", "people", lambda: (desk.sit(name), desk.agents(), desk.teams()), self._know)
+        if any(stream.startswith("incident:") for stream in streams):
+            self._beat()
         app.queue.read_again()
         if app.cover is not None:
             app.cover.changed()
@@ -130,6 +132,7 @@ class Tending:
 
     def _beaten(self, pulse: Pulse) -> None:
         self._app.foot.beat(pulse, lost=self._app.foot.lost)
+        self._app.banner.show(pulse.incidents)
         self._app.conversation.seen_by(pulse.viewers)
 
     def tell_here(self) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from agentdesk.clock import MINUTE, SECOND
-from agentdesk.lang import Refusal
+from agentdesk.desk.durations import running
 from agentdesk.model import CHANNELS
 
 if TYPE_CHECKING:
@@ -107,8 +107,8 @@ def read_section(file: str, node: "Node", problems: "Problems", teams: Collectio
     table = Item(file, node, problems).table(known)
     read: dict[str, tuple[str, Any]] = {
         "assign": ("assign", _assign),
-        "grace": ("grace", _duration),
-        "skip": ("skip", _duration),
+        "grace": ("grace", running),
+        "skip": ("skip", running),
         "breaks": ("asks", _breaks),
         "weights": ("weights", _weights),
         "capacity": ("rooms", read_rooms),
@@ -131,23 +131,6 @@ def _breaks(item: "Item") -> bool | None:
 
     word = item.choice(keys("free 自由", "ask 须批准 申请"))
     return None if word is None else word == "ask"
-
-
-def _duration(item: "Item") -> int | None:
-    from agentdesk.promises.duration import Unit, parse_duration
-
-    text = item.text()
-    if text is None:
-        return None
-    try:
-        duration = parse_duration(text)
-    except Refusal:
-        item.error("desk.bad_duration", value=text)
-        return None
-    if duration.unit is not Unit.RUNNING:
-        item.error("desk.running_only", value=text)
-        return None
-    return duration.amount
 
 
 def _weights(item: "Item") -> dict[str, int]:

@@ -11,6 +11,7 @@ from agentdesk.desk.inbound import Inbound
 from agentdesk.desk.judge import apply_verdict, judge
 from agentdesk.desk.sharing.giving import come_back, follow_on
 from agentdesk.desk.verbs.customer import know
+from agentdesk.desk.verbs.incident import join_by_tag
 from agentdesk.desk.verbs.solve import reopening
 from agentdesk.desk.work import Work
 from agentdesk.lang import Refusal, Why
@@ -165,7 +166,8 @@ def _new_ticket(
     ticket = apply_verdict(work, ticket, verdict)
     ticket = work.open_ticket(ticket, "ticket.opened", at=at, received=received, **_parts(message, verdict))
     follow_on(work, ticket, parent)
-    return _receipt(message, ticket, "new", verdict)
+    join_by_tag(work, work.ticket(ticket.id))
+    return _receipt(message, work.ticket(ticket.id), "new", verdict)
 
 
 def _add(work: Work, message: Inbound, customer: Customer, ticket: Ticket, at: int | None, received: Any) -> Receipt:

@@ -45,14 +45,9 @@ class Reply(Command, frozen=True):
         work.change(
             ticket,
             "message.replied",
-            _answered(ticket, self.then, work.now) | taking(work, ticket),
+            answered(ticket, self.then, work.now) | taking(work, ticket),
             message=({"n": n, "author": Author.AGENT, "agent": me.id}, {"text": self.text}),
-            delivery={
-                "n": n,
-                "channel": ticket.channel,
-                "state": Sending.HELD,
-                "due_at": work.now + work.book.lifecycle.hold,
-            },
+            delivery=held(ticket, n, work.now + work.book.lifecycle.hold),
             used=self._used(work),
         )
         work.say("desk.replied", ticket=ticket.id)
@@ -62,7 +57,13 @@ class Reply(Command, frozen=True):
         return [(article.id, article.used + 1) for article in found] or None
 
 
-def _answered(ticket: Ticket, then: str, now: int) -> dict[str, Any]:
+def held(ticket: Ticket, n: int, until: int) -> dict[str, Any]:
+    """Return the delivery of message `n`, which waits until then before it leaves."""
+    return {"n": n, "channel": ticket.channel, "state": Sending.HELD, "due_at": until}
+
+
+def answered(ticket: Ticket, then: str, now: int) -> dict[str, Any]:
+    """Return what an answer to the customer changes; `then` is the state afterwards."""
     changes: dict[str, Any] = {
         "state": then,
         "last_agent_at": now,

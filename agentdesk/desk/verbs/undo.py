@@ -47,6 +47,8 @@ UNDOABLE = frozenset(
         "ticket.undedicated",
         "ticket.needs",
         "ticket.handed_over",
+        "ticket.joined_incident",
+        "ticket.left_incident",
     }
 )
 _STATE = frozenset({"state", "solved_at", "closed_at", "snoozed_until", "reopened", "reopened_at", "merged_into"})

@@ -95,3 +95,10 @@ def palette(app: "DeskApp") -> None:
     from agentdesk.tui.dialogs.palette import ask
 
     ask(app)
+
+
+def incident(app: "DeskApp") -> None:
+    """Offer what can be done about incidents."""
+    from agentdesk.tui.incidents.steps import ask
+
+    ask(app)

@@ -57,6 +57,7 @@ TICKET = (
         id="undo", keys=("u", "ctrl+b"), run=verbs.undo, where=EVERYWHERE | FLOOR | RULES, foot=12, enabled=needs_undo
     ),
     Action(id="resend", keys=("R",), run=verbs.resend, enabled=needs_ticket),
+    Action(id="incident", keys=("J",), run=showing.incident, where=LISTS | FLOOR),
     Action(
         id="why", keys=("w", "f12"), run=showing.why, where=EVERYWHERE | FLOOR | RULES, foot=13, enabled=needs_ticket
     ),

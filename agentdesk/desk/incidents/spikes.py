@@ -1,0 +1,70 @@
+"""Finding a spike: more tickets of one tag within minutes than this desk's own history makes likely.
+
+A tag is suspected when at least `least` tickets of the window carry it, more than `times` as many as usual, and more
+than three standard deviations above usual (√usual each, as for counts that come by chance, by Poisson's law). Usual is
+what the same window held on average in the seven days before, or at the same time of those days if that is more: a busy
+evening is no incident.
+"""
+
+from math import sqrt
+from typing import Final
+
+import msgspec
+
+from agentdesk.clock import DAY, HOUR
+from agentdesk.desk.incidents.policy import Spikes
+from agentdesk.store.protocol import Reader
+
+DAYS: Final = 7
+"""So many days make the history."""
+
+
+class Spike(msgspec.Struct, frozen=True, kw_only=True):
+    """A tag with a rush of tickets."""
+
+    tag: str
+    seen: int
+    usual: float
+    since: int
+
+
+def find_spikes(reader: Reader, spikes: Spikes, now: int) -> tuple[Spike, ...]:
+    """Return the tags that spike at `now`, the strongest first; each number is a range of an index."""
+    since = now - spikes.within
+    first = reader.received_from(since)
+    if first is None:
+        return ()
+    last = reader.next_ticket() - 1
+    counts = reader.tag_counts(first, last)
+    found = [
+        Spike(tag=tag, seen=seen, usual=usual, since=since)
+        for tag, seen in counts.items()
+        if seen >= spikes.least and tag not in spikes.ignore
+        for usual in (_usual(reader, tag, since, spikes.within),)
+        if seen > spikes.times * usual and seen > usual + 3 * sqrt(usual)
+    ]
+    return tuple(sorted(found, key=lambda spike: (-spike.seen, spike.tag)))
+
+
+def _usual(reader: Reader, tag: str, before: int, within: int) -> float:
+    """Return how many tickets of a tag a window holds usually, by what came before a moment."""
+    start = before - DAYS * DAY
+    whole = _count(reader, tag, start, before)
+    if not whole:
+        return 0.0
+    known = reader.received_from(start)
+    oldest = reader.ticket(known) if known is not None else None
+    length = before - max(start, oldest.received_at if oldest is not None else start)
+    same_hours = [
+        _count(reader, tag, before - day * DAY - HOUR, before - day * DAY + HOUR) for day in range(1, DAYS + 1)
+    ]
+    lived = [count for day, count in enumerate(same_hours, 1) if day * DAY <= length]
+    at_this_time = sum(lived) * within / (len(lived) * 2 * HOUR) if lived else 0.0
+    return max(whole * within / max(length, within), at_this_time)
+
+
+def _count(reader: Reader, tag: str, start: int, end: int) -> int:
+    first, behind = reader.received_from(start), reader.received_from(end)
+    if first is None:
+        return 0
+    return reader.tag_count(tag, first, (behind if behind is not None else reader.next_ticket()) - 1)

@@ -1,0 +1,184 @@
+"""What can be done about incidents, offered in one dialog: each step names its case."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+from agentdesk.lang import Message
+from agentdesk.model import Incident, Stage, Ticket
+from agentdesk.text import Safe, safe, safe_line
+from agentdesk.tui.dialogs.choices import Choice
+from agentdesk.tui.dialogs.chooser import Chooser, Chosen
+from agentdesk.tui.incidents.banner import LEADING, told
+from agentdesk.tui.incidents.words import Words
+from agentdesk.tui.lanes import WRITER
+from agentdesk.tui.words import spoken, word
+
+if TYPE_CHECKING:
+    from agentdesk.desk.bulk import BulkDone
+    from agentdesk.tui.app import DeskApp
+
+R = TypeVar("R")
+Step = Callable[["DeskApp", str, "Ticket | None"], None]
+MOST_TOLD = 20
+
+
+def ask(app: "DeskApp") -> None:
+    """Read what is open or suspected, and offer what can be done."""
+    desk = app.seat.desk
+
+    def read() -> tuple[Incident, ...]:
+        return desk.reader().incidents((Stage.OPEN, Stage.SUSPECTED), MOST_TOLD)
+
+    app.lanes.ask("read", "incidents", read, lambda found: _offer(app, found))
+
+
+def _offer(app: "DeskApp", incidents: tuple[Incident, ...]) -> None:
+    ticket, lang = app.target(), app.seat.lang
+    leads = app.seat.me.role in LEADING
+    choices = [choice for one in incidents for choice in _steps(one, ticket, leads=leads, lang=lang)]
+    if ticket is not None and ticket.incident is not None:
+        choices.append(Choice(id="leave:", name=word("incident.do_leave", lang), detail=safe(f"#{ticket.id}")))
+    if leads:
+        choices.append(Choice(id="open:", name=word("incident.do_new", lang), detail=_tags(ticket)))
+    if not choices:
+        app.say(Message("incident.nothing"), "amber")
+        return
+
+    def answered(chosen: Chosen | None) -> None:
+        if chosen is not None:
+            step, _, number = chosen.choice.id.partition(":")
+            STEPS[step](app, number, ticket)
+
+    app.over(Chooser(app.seat, word("incident.dialog", lang), tuple(choices)), answered)
+
+
+def _tags(ticket: Ticket | None) -> Safe:
+    return safe_line(ticket.tags[0]) if ticket is not None and ticket.tags else safe("")
+
+
+def _steps(incident: Incident, ticket: Ticket | None, *, leads: bool, lang: str) -> list[Choice]:
+    if incident.stage == Stage.SUSPECTED:
+        names = ("open", "dismiss") if leads else ()
+    else:
+        joins = ("join",) if ticket is not None and ticket.incident is None else ()
+        names = (*joins, "note", "story", *(("reply", "solve") if leads else ()))
+    about = told(incident, lang)
+    return [Choice(id=f"{name}:{incident.id}", name=word(f"incident.do_{name}", lang), detail=about) for name in names]
+
+
+def _open(app: "DeskApp", number: str, ticket: Ticket | None) -> None:
+    from agentdesk.desk import OpenIncident
+    from agentdesk.desk.incidents.acts import open_incident
+
+    lang, tag = app.seat.lang, "" if number else str(_tags(ticket))
+    lines = (
+        (word("incident.field_title", lang),)
+        if number
+        else (
+            word("incident.field_title", lang),
+            spoken(Message("incident.field_tag", {"tag": tag or "–"}), lang),
+        )
+    )
+
+    def answered(words: tuple[str, ...] | None) -> None:
+        if words is not None:
+            asked = OpenIncident(words[0], number, words[1] or tag if len(words) > 1 else "")
+            desk, me = app.seat.desk, app.seat.me.id
+            _act(app, lambda: open_incident(desk, asked, me).joined, "joined_now")
+
+    app.over(Words(app.seat, word("incident.do_open", lang), lines), answered)
+
+
+def _reply(app: "DeskApp", number: str, _ticket: Ticket | None) -> None:
+    from agentdesk.desk import AnswerJoining
+    from agentdesk.desk.incidents.acts import answer_all
+
+    lang, desk, me = app.seat.lang, app.seat.desk, app.seat.me.id
+    names = ("field_zh", "field_en") if lang == "zh" else ("field_en", "field_zh")
+
+    def answered(words: tuple[str, ...] | None) -> None:
+        if words is None:
+            return
+        said = dict(zip((name[-2:] for name in names), words, strict=True))
+
+        def work() -> "BulkDone":
+            done = answer_all(desk, number, said, me)
+            desk.do(AnswerJoining(number, said["zh"], said["en"]), actor=me)
+            return done
+
+        _act(app, work, "done")
+
+    title = word("incident.do_reply", lang)
+    app.over(Words(app.seat, title, tuple(word(f"incident.{name}", lang) for name in names)), answered)
+
+
+def _solve(app: "DeskApp", number: str, _ticket: Ticket | None) -> None:
+    from agentdesk.desk.incidents.acts import solve_all
+
+    desk, me = app.seat.desk, app.seat.me.id
+    _act(app, lambda: solve_all(desk, number, me), "done")
+
+
+def _act(app: "DeskApp", work: "Callable[[], BulkDone]", code: str) -> None:
+    """Do something to many tickets in the writer's thread, and say to how many."""
+
+    def done(result: "BulkDone") -> None:
+        app.say(Message(f"incident.{code}", {"n": len(result.done)}), "green")
+        app.tending.changed(())
+
+    app.lanes.ask(WRITER, "", work, done)
+
+
+def _dismiss(app: "DeskApp", number: str, _ticket: Ticket | None) -> None:
+    from agentdesk.desk import EndIncident
+
+    app.do(EndIncident(number, dismissed=True))
+
+
+def _note(app: "DeskApp", number: str, _ticket: Ticket | None) -> None:
+    from agentdesk.desk import NoteIncident
+
+    def answered(words: tuple[str, ...] | None) -> None:
+        if words is not None:
+            app.do(NoteIncident(number, words[0]))
+
+    lang = app.seat.lang
+    app.over(Words(app.seat, word("incident.do_note", lang), (word("incident.field_note", lang),)), answered)
+
+
+def _join(app: "DeskApp", number: str, ticket: Ticket | None) -> None:
+    from agentdesk.desk import JoinIncident
+
+    if ticket is not None:
+        app.do(JoinIncident(ticket.id, number))
+
+
+def _leave(app: "DeskApp", _number: str, ticket: Ticket | None) -> None:
+    from agentdesk.desk import LeaveIncident
+
+    if ticket is not None:
+        app.do(LeaveIncident(ticket.id))
+
+
+def _story(app: "DeskApp", number: str, _ticket: Ticket | None) -> None:
+    from agentdesk.desk.incidents.story import Case, read_case
+    from agentdesk.tui.incidents.story import show
+
+    desk = app.seat.desk
+
+    def shown(case: Case) -> None:
+        show(app, case)
+
+    app.lanes.ask("read", "incident", lambda: read_case(desk, number), shown)
+
+
+STEPS: dict[str, Step] = {
+    "open": _open,
+    "dismiss": _dismiss,
+    "join": _join,
+    "leave": _leave,
+    "note": _note,
+    "reply": _reply,
+    "solve": _solve,
+    "story": _story,
+}
