@@ -34,7 +34,7 @@ from agentdesk.tui.opening import First
 from agentdesk.tui.queue.pane import FOLLOW_AFTER, QueueList
 from agentdesk.tui.seat import Seat
 from agentdesk.tui.side.pane import Side
-from agentdesk.tui.sizes import BREAKPOINTS, HEIGHTS, LEAST
+from agentdesk.tui.sizes import BREAKPOINTS, HEIGHTS, mind_size
 from agentdesk.tui.tending import SETTLE, Tending
 from agentdesk.tui.timing import once
 from agentdesk.tui.topbar import TopBar
@@ -160,18 +160,7 @@ class DeskApp(App[None]):
 
     async def on_resize(self, event: events.Resize) -> None:
         """Say so while the terminal is too small."""
-        columns, lines = event.size
-        if columns >= LEAST[0] and lines >= LEAST[1]:
-            if self.cramped is not None:
-                await self.cramped.remove()
-                self.cramped = None
-            return
-        from agentdesk.tui.cramped import Cramped
-
-        if self.cramped is None:
-            self.cramped = Cramped(self.seat, LEAST)
-            await self.screen_stack[0].mount(self.cramped)
-        self.cramped.renew()
+        await mind_size(self, *event.size)
 
     @property
     def cover(self) -> "FloorScreen | RulesScreen | None":
