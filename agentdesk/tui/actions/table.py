@@ -44,7 +44,7 @@ TICKET = (
         id="tags", keys=("g", "f6"), run=showing.tags, where=EVERYWHERE | FLOOR | RULES, foot=8, enabled=needs_ticket
     ),
     Action(id="suggested", keys=("+",), run=lawbook.take_suggestion, where=LISTS | RULES, enabled=needs_ticket),
-    Action(id="checks", keys=("C",), run=showing.checks, where=EVERYWHERE, enabled=needs_ticket),
+    Action(id="checks", keys=("=",), run=showing.checks, where=EVERYWHERE, enabled=needs_ticket),
     Action(id="priority", keys=("p", "f7"), run=showing.priority, where=EVERYWHERE | FLOOR, foot=9, enabled=needs_live),
     Action(id="snooze", keys=("z", "f8"), run=showing.snooze, where=EVERYWHERE, foot=10, enabled=needs_live),
     Action(id="solve", keys=("e", "f9"), run=showing.solve, where=EVERYWHERE, foot=11, enabled=needs_live),
@@ -57,7 +57,7 @@ TICKET = (
         id="undo", keys=("u", "ctrl+b"), run=verbs.undo, where=EVERYWHERE | FLOOR | RULES, foot=12, enabled=needs_undo
     ),
     Action(id="resend", keys=("R",), run=verbs.resend, enabled=needs_ticket),
-    Action(id="incident", keys=("J",), run=showing.incident, where=LISTS | FLOOR),
+    Action(id="incident", keys=("&",), run=showing.incident, where=LISTS | FLOOR),
     Action(
         id="why", keys=("w", "f12"), run=showing.why, where=EVERYWHERE | FLOOR | RULES, foot=13, enabled=needs_ticket
     ),
