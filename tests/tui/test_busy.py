@@ -4,11 +4,13 @@ import ast
 from functools import partial
 from pathlib import Path
 
+from textual.events import Key
+
 from agentdesk.desk import Claim
 from agentdesk.tui.timing import once
 from tests.desk.desks import Floor
 from tests.terminal import Terminal, at_desk
-from tests.tui.sitting import sitting
+from tests.tui.sitting import Sitting, sitting
 
 TUI = Path(__file__).parents[2] / "agentdesk" / "tui"
 PICTURE = 20_000
@@ -52,3 +54,32 @@ def test_what_changes_under_a_dialog_is_painted_where_it_changed(floor: Floor) -
         terminal.wait_for("Keys", "Esc closes")
         terminal.settle()
         assert written(terminal, floor, numbers) < PICTURE * CHANGES / 2
+
+
+def burst(ann: Sitting, *keys: str) -> None:
+    """Let keys come faster than anything can answer them."""
+    for key in keys:
+        ann.app.post_message(Key(key, key if len(key) == 1 else None))
+
+
+async def test_enter_typed_ahead_takes_what_the_words_before_it_mean(floor: Floor) -> None:
+    floor.customer("我要退款")
+    async with sitting(floor) as ann:
+        await ann.press("ctrl+p")
+        await ann.sees("All actions")
+        burst(ann, *"priority", "enter")
+        await ann.sees("Priority of #")
+
+
+async def test_enter_typed_ahead_of_the_search_opens_what_it_finds(floor: Floor) -> None:
+    numbers = [floor.customer(f"我要退款 word{n}", f"c{n}").ticket for n in range(3)]
+    async with sitting(floor) as ann:
+        await ann.press("f")
+        await ann.sees("Find a ticket")
+        burst(ann, *"word2", "enter")
+        await ann.until(lambda: ann.app.conversation.wanted == numbers[2] and len(ann.app.screen_stack) == 1)
+        await ann.press("f")
+        await ann.sees("Find a ticket")
+        burst(ann, *"nowhere", "enter")
+        await ann.sees("Nothing suits; change what you typed.")
+        assert ann.app.conversation.wanted == numbers[2]

@@ -75,6 +75,8 @@ class Chooser(ModalScreen["Chosen | None"]):
         super().__init__()
         self.seat = seat
         self.all = choices
+        self._narrowed = ""
+        """What the choices were narrowed down to; the field may hold more already."""
         self.many = many
         self.title_words = Caption(seat.look, title, "accent-strong", id="title")
         self.field = Field(tell("dialog.filter", seat.lang), id="filter")
@@ -106,8 +108,12 @@ class Chooser(ModalScreen["Chosen | None"]):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Narrow down."""
-        if event.input is self.field:
-            self.narrow(event.value)
+        if event.input is self.field and event.value != self._narrowed:
+            self._catch_up()
+
+    def _catch_up(self) -> None:
+        self._narrowed = self.field.value
+        self.narrow(self._narrowed)
 
     def narrow(self, query: str) -> None:
         """Offer what suits what was typed."""
@@ -120,6 +126,8 @@ class Chooser(ModalScreen["Chosen | None"]):
 
     def on_key(self, event: events.Key) -> None:
         """Move, take, or leave everything as it is."""
+        if event.key != "escape" and self.field.value != self._narrowed:
+            self._catch_up()  # a key may come before the field has told what was typed ahead of it
         if event.key in MOVES:
             self.choices.step(MOVES[event.key])
         elif event.key in PAGES:

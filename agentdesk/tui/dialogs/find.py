@@ -29,6 +29,10 @@ class Finder(Chooser):
         self.lanes = lanes
         self.tickets: dict[str, Ticket] = {}
         self._timer: Timer | None = None
+        self._shown = ""
+        """The words that what is shown was found by."""
+        self._hasty = False
+        """Whether somebody wants what will be found first."""
 
     def narrow(self, query: str) -> None:
         """Search once the typing rests."""
@@ -39,11 +43,21 @@ class Finder(Chooser):
     def _seek(self, query: str) -> None:
         desk = self.seat.desk
         if query.strip():
-            self.lanes.ask("search", "find", lambda: desk.find(query, MOST_FOUND), self._show)
+            self.lanes.ask(
+                "search", "find", lambda: desk.find(query, MOST_FOUND), lambda found: self._show(found, query)
+            )
         else:
-            self._show(())
+            self.lanes.forget("find")
+            self._show((), query)
 
-    def _show(self, found: "tuple[Found, ...]") -> None:
+    def take(self) -> None:
+        """Take the ticket under the cursor; while it is still being searched, the first that will be found."""
+        self._hasty = self._shown != self.field.value
+        if not self._hasty:
+            super().take()
+
+    def _show(self, found: "tuple[Found, ...]", query: str) -> None:
+        self._shown = query
         self.tickets = {str(one.ticket.id): one.ticket for one in found}
         lang = self.seat.lang
         self.choices.show(
@@ -58,6 +72,8 @@ class Finder(Chooser):
         )
         words = tell("dialog.found", lang, n=len(found)) if self.field.value.strip() else safe("")
         self.advice.say(words or tell("dialog.advice_find", lang), "faint")
+        if self._hasty and query == self.field.value:
+            self.take()
 
 
 def ask(app: "DeskApp") -> None:
