@@ -1,5 +1,7 @@
 """The floor on the screen: teams, people, their tickets, a conversation beside, and moving a colleague's case."""
 
+from textual.events import Key
+
 from agentdesk.clock import HOUR, MINUTE
 from agentdesk.desk import Claim, Keeper, Note
 from agentdesk.text import safe
@@ -26,6 +28,14 @@ async def test_a_supervisor_sees_how_teams_and_people_stand(floor: Floor) -> Non
         await cy.press("escape")
         await cy.until(lambda: cy.app.floor is None)
         await cy.sees("2 Team")
+
+
+async def test_keys_pressed_before_the_floor_was_read_count(floor: Floor) -> None:
+    number = floor.claimed("ann")
+    async with sitting(floor, "cy") as cy:
+        for key in ("F", "tab", "home"):
+            cy.app.post_message(Key(key, key if len(key) == 1 else None))
+        await cy.sees("Ann · 1", f"#{number}")
 
 
 async def test_what_others_do_appears_without_a_key(floor: Floor) -> None:

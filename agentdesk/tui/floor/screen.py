@@ -133,6 +133,8 @@ class FloorScreen(Ground):
         self.tickets.show(seen.tickets, other=before is None or before.subject != seen.subject)
         self.title_words.say(self._title(seen), "accent-strong")
         self._lay(other=before is None or _open(before) != _open(seen))
+        if self.subject is None:
+            self._turn_to(self.list)  # keys may have gone to a list before there was anything in it
         self.desk_app.tell_keys()
 
     def _title(self, seen: Picture) -> Safe:

@@ -164,7 +164,8 @@ class TmuxJudge:
 
 def see(judge: Judge, wanted: Sequence[str], unwanted: str = "") -> list[str]:
     """Wait until the screen shows what is wanted and not what is not; return its lines, [] when that never came."""
-    for _ in range(int(PATIENCE / 3 / LOOK_AGAIN)):
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
         lines = judge.lines()
         text = "\n".join(lines).replace("\0", "")
         if all(word in text for word in wanted) and (not unwanted or unwanted not in text):

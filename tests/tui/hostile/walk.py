@@ -152,8 +152,8 @@ def side(judge: Judge, entry: Entry, _payload: str, frame: Frame) -> list[str]:
 def queue(judge: Judge, entry: Entry, _payload: str, frame: Frame) -> list[str]:
     """Move in the queue, so that the ticket's row is painted anew."""
     judge.press(ESCAPE)
-    judge.press("k")
-    judge.press("j")
+    see(judge, ("Enter open",))  # a key that comes at once would make Alt of Esc
+    judge.press("kj")
     return frame.seen((f"#{entry.ticket}", entry.word, "n next"))
 
 
@@ -171,15 +171,13 @@ def floor(judge: Judge, entry: Entry, _payload: str, frame: Frame) -> list[str]:
     """See the ticket on the floor: as what somebody works on, in their list, and its conversation beside."""
     frame.backdoor.take(entry)
     judge.press("F")
-    see(judge, ("on the screen",))
+    see(judge, ("on the screen", f"● {frame.backdoor.shown}"))
     judge.press("\t\x1b[H")
     found = frame.seen((f"{frame.backdoor.shown} · 1",), dialog=True, top="on the screen")
     judge.press("\r")
     judge.press("\r")
     found += frame.seen((f"#{entry.ticket}", f"{frame.backdoor.shown} claimed"), dialog=True, top="on the screen")
-    for _step in range(3):
-        judge.press(ESCAPE)
-        judge.lines()
+    judge.press("F")
     return found + frame.seen((f"#{entry.ticket}", "n next"), "on the screen")
 
 
@@ -210,7 +208,7 @@ LOOKS: dict[str, Callable[[Judge, Entry, str, Frame], list[str]]] = {
     "side pane": side,
     "queue": queue,
     "reader": dialog("o", "Message of"),
-    "reasons": dialog("w", "Esc closes"),
+    "reasons": dialog("w", "is here"),
     "find": find,
     "search results": results,
     "article": article,
