@@ -55,7 +55,7 @@ class Tending:
         app.set_interval(HERE, self.tell_here)
         once(app, SOON, self._beat)
         self.tell_here()
-        app.set_timer(SOON, lambda: self._on_duty(begins=True))
+        once(app, SOON, lambda: self._on_duty(begins=True))
         self._tick()
         app.conversation.ask_reasons()
         app.side.show(app.conversation.opened.story if app.conversation.opened else None)
