@@ -227,7 +227,7 @@ async def test_a_complaint_and_a_rating_are_taken_in(floor: Floor) -> None:
     async with sitting(floor) as ann:
         await ann.press("1")
         await ann.sees("我要退款")
-        await ann.press("C")
+        await ann.press("d")
         await ann.type("grave")
         await ann.press("tab")
         await ann.type(str(case))

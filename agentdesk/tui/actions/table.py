@@ -74,7 +74,7 @@ CARING = (
     Action(id="inbox", keys=("I",), run=caring.dialog("tasks", "inbox"), group="care"),
     Action(id="merge", keys=("M",), run=caring.dialog("caring", "merge"), group="care", enabled=caring.needs_opened),
     Action(id="split", keys=("D",), run=caring.dialog("caring", "split"), group="care", enabled=caring.needs_opened),
-    Action(id="complaint", keys=("C",), run=caring.dialog("caring", "complaint"), group="care", enabled=needs_live),
+    Action(id="complaint", keys=("d",), run=caring.dialog("caring", "complaint"), group="care", enabled=needs_live),
     Action(id="rate", keys=("*",), run=caring.dialog("caring", "rate"), group="care", enabled=needs_ticket),
     Action(id="mark", keys=("s",), run=verbs.mark, where=QUEUE, group="care", enabled=needs_ticket),
     Action(id="mark_view", keys=("A",), run=verbs.mark_view, where=QUEUE, group="care"),
