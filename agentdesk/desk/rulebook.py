@@ -1,5 +1,6 @@
 """The rule set in force, compiled: judging, promises and life cycle, kept by hash for the whole process."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from yaml import Node
 
     from agentdesk.rules import Problem, RuleSet, SectionReader
+
+
+_UNUSUAL = re.compile(r'^(?:\{|\? |"[^"\n]*\\[ux])', re.MULTILINE)
+"""Signs of a file whose sections do not stand by their plain names at the beginnings of lines."""
 
 
 class Rulebook:
@@ -67,8 +72,10 @@ class Rulebook:
         from agentdesk.rules import RuleErrors, parse
 
         if "rules" not in self.__dict__:
-            signs = (name, *also, "\\u", "\\x")
-            few = {file: text for file, text in self._files.items() if any(sign in text for sign in signs)}
+            named = re.compile(rf"""^["']?(?:{"|".join((name, *also))})["']?\s*:""", re.MULTILINE)
+            few = {file: text for file, text in self._files.items() if named.search(text) or _UNUSUAL.search(text)}
+            if not few:
+                return ()
             try:
                 return parse(few, sections=_sections()).section(name)
             except RuleErrors:
