@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from agentdesk.desk.filter import Filter, FilterError, read_filter
     from agentdesk.desk.floor import AgentLine, Floor, TeamLine
     from agentdesk.desk.keeper import Keeper
-    from agentdesk.desk.preview import Preview, preview
+    from agentdesk.desk.previewing import Preview, preview
     from agentdesk.desk.queue import VIEWS, View, Window
     from agentdesk.desk.story import Story
     from agentdesk.desk.verbs.claim import Claim, ClaimNext
@@ -80,7 +80,7 @@ _HOMES = {
     "NoteIncident": "verbs.incident",
     "OpenIncident": "verbs.incident",
     "Parcel": "carrier",
-    "Preview": "preview",
+    "Preview": "previewing",
     "PromiseCustomer": "verbs.promise",
     "Rate": "verbs.rate",
     "Rehearsed": "bulk",
@@ -105,7 +105,7 @@ _HOMES = {
     "Window": "queue",
     "WithdrawPromise": "verbs.promise",
     "carry_out": "bulk",
-    "preview": "preview",
+    "preview": "previewing",
     "read_filter": "filter",
     "rehearse": "bulk",
     "undo_bulk": "bulk",

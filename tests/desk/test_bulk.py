@@ -1,7 +1,10 @@
 """One act on many tickets: rehearsed, done in short transactions, taken back as one."""
 
+from importlib.util import find_spec
+
 import pytest
 
+import agentdesk.desk as desk_room
 from agentdesk.desk import Claim, Reroute, SetPriority, Solve, Tag, carry_out, rehearse, undo_bulk
 from agentdesk.desk.bulk import CHUNK, MOST
 from agentdesk.lang import Refusal, Why
@@ -113,3 +116,8 @@ def test_nothing_and_too_much_are_refused(floor: Floor) -> None:
     with pytest.raises(Refusal) as caught:
         undo_bulk(floor.desk, "nobody", floor.ids["cy"])
     assert code(caught.value) == "desk.no_bulk"
+
+
+def test_no_name_of_the_desk_is_a_module_of_it_too() -> None:
+    twice = [name for name in desk_room.__all__ if find_spec(f"agentdesk.desk.{name}") is not None]
+    assert twice == []
