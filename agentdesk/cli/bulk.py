@@ -21,7 +21,7 @@ def give(caller: Caller, commands: "Sequence[OnTicket]", what: str, *, dry_run: 
 
     me, desk = caller.me(), caller.desk()
     if dry_run:
-        return _previewed(caller, preview(desk, commands, me.id))
+        return show_preview(caller, preview(desk, commands, me.id))
     done = carry_out(desk, commands, me.id, what)
     if caller.json:
         caller.document(done)
@@ -59,7 +59,8 @@ def found_by(caller: Caller, text: str) -> tuple[int, ...]:
     return tuple(ticket.id for ticket in found.tickets)
 
 
-def _previewed(caller: Caller, found: "Preview") -> int:
+def show_preview(caller: Caller, found: "Preview") -> int:
+    """Print what an act would change; status 1 when that is nothing."""
     if caller.json:
         caller.document(found)
         return 0 if found.changed else 1

@@ -74,9 +74,15 @@ def needs(caller: Caller, id: int, skills: tuple[str, ...]) -> int:
 
 @command("rebalance", help="sharing.help_rebalance")
 @argument("team")
-def rebalance(caller: Caller, team: str) -> int:
-    """Share a team's work anew."""
+@option("--dry-run", code="cli.opt_dry_run", is_flag=True)
+def rebalance(caller: Caller, team: str, dry_run: bool) -> int:
+    """Share a team's work anew, or show what that would change."""
     from agentdesk.desk.verbs.assign import Rebalance
 
     me, desk = caller.me(), caller.desk()
+    if dry_run:
+        from agentdesk.cli.bulk import show_preview
+        from agentdesk.desk.previewing import preview_rebalance
+
+        return show_preview(caller, preview_rebalance(desk, team, me.id))
     return caller.done(desk.do(Rebalance(team, desk.absent()), actor=me.id))

@@ -39,7 +39,7 @@ def ticket(caller: Caller, id: int, times: bool) -> int:
         from agentdesk.cli.clocks import clocks
 
         return clocks(caller, desk, id)
-    story = desk.story(id)
+    story = desk.story(id, desk.reader().agent_by_name(caller.name))
     if caller.json:
         caller.document(story)
         return 0
@@ -117,6 +117,7 @@ def _message(
         who = story.customer.name or caller.say(Message("cli.author_customer"))
     elif message.author == Author.NOTE:
         who = f"{caller.say(Message('cli.author_note'))} {who}"
+        who += f" → {names.get(message.audience, '')}" if message.audience is not None else ""
     elif not who:
         who = caller.say(Message(f"cli.author_{message.author}"))
     sign = _signs(caller, message) + ("" if message.ticket == story.ticket.id else f" · #{message.ticket}")

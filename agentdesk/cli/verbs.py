@@ -93,11 +93,12 @@ def reply(
 @command("note", help="cli.help_note")
 @argument("id", type=TICKET)
 @argument("text", nargs=-1, required=True)
-def note(caller: Caller, id: int, text: tuple[str, ...]) -> int:
-    """Write an internal note."""
-    from agentdesk.desk import Note
+@option("--for-agent", "whisper", code="floor.opt_for_agent", is_flag=True)
+def note(caller: Caller, id: int, text: tuple[str, ...], whisper: bool) -> int:
+    """Write an internal note, or one for the agent of the ticket alone."""
+    from agentdesk.desk import Note, Whisper
 
-    return do(caller, Note(id, words(text)))
+    return do(caller, Whisper(id, words(text)) if whisper else Note(id, words(text)))
 
 
 @command("tag", help="cli.help_tag", context_settings={"ignore_unknown_options": True})

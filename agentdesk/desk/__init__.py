@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from agentdesk.desk.verbs.tag import Tag
     from agentdesk.desk.verbs.task import AnswerTask, AskTask, CancelTask, RemindTask
     from agentdesk.desk.verbs.undo import Undo
+    from agentdesk.desk.verbs.whisper import Whisper
 
 _HOMES = {
     "Accept": "verbs.handoff",
@@ -102,6 +103,7 @@ _HOMES = {
     "Undo": "verbs.undo",
     "VIEWS": "queue",
     "View": "queue",
+    "Whisper": "verbs.whisper",
     "Window": "queue",
     "WithdrawPromise": "verbs.promise",
     "carry_out": "bulk",
@@ -169,6 +171,7 @@ __all__ = [
     "TeamLine",
     "Undo",
     "View",
+    "Whisper",
     "Window",
     "WithdrawPromise",
     "carry_out",

@@ -192,10 +192,10 @@ class Desk:
         with self.store.snapshot() as reader:
             return queue_counts(reader, agent, self.clock.now())
 
-    def story(self, ticket: int) -> Story:
-        """Return a ticket with its conversation; raises `Refusal` when there is none."""
+    def story(self, ticket: int, me: Agent | None = None) -> Story:
+        """Return a ticket with its conversation, as far as `me` may read it; raises `Refusal` when there is none."""
         with self.store.snapshot() as reader:
-            return read_story(reader, ticket)
+            return read_story(reader, ticket, me)
 
     def clocks(self, ticket: int) -> "tuple[ClockLine, ...]":
         """Return how each promise of a ticket stands; raises `Refusal` when there is no such ticket."""
@@ -262,11 +262,12 @@ class Desk:
 
     def floor(self) -> "Floor":
         """Return how every team and every person stands."""
-        from agentdesk.desk.floor import read_floor
+        from agentdesk.desk.floor import Signs, read_floor
 
-        now, present, absent = self.clock.now(), self.side.present(self.clock.now()), self.absent()
+        now, signs = self.clock.now(), Signs(self.side.present(self.clock.now()), self.absent())
         with self.store.snapshot() as reader:
-            return read_floor(reader, present, now, reader.rules_brief(reader.rules_hash()[0]).zone, absent)
+            zone = reader.rules_brief(reader.rules_hash()[0]).zone
+            return read_floor(reader, signs, self.rulebook().sharing, now, zone)
 
     def presence(self) -> "tuple[PresenceLine, ...]":
         """Return who works here, whether they are there, and how full they are."""

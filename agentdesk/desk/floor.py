@@ -8,8 +8,10 @@ import msgspec
 
 from agentdesk.clock import HOUR, MINUTE
 from agentdesk.desk.command import LEADING
-from agentdesk.desk.queue import LIVE, MOST_COUNTED
-from agentdesk.desk.sharing.people import state_of
+from agentdesk.desk.pace import Pace, read_pace
+from agentdesk.desk.queue import MOST_COUNTED
+from agentdesk.desk.sharing.people import PresenceLine, read_presence
+from agentdesk.desk.sharing.policy import Sharing
 from agentdesk.lang import Message
 from agentdesk.model import Agent, Team
 from agentdesk.store.protocol import Reader, Scope
@@ -37,6 +39,10 @@ class TeamLine(msgspec.Struct, frozen=True, kw_only=True):
     """The same within 60 minutes."""
     solved: int
     """Solved since midnight in the desk's zone, by whom ever; those reopened since are not counted."""
+    rated: int
+    """Ratings that came since midnight on tickets that were this team's then; a ticket's newest counts, once."""
+    satisfaction: float | None
+    """Their mean, from 1 to 5; None where nobody rated."""
 
 
 class AgentLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,9 +56,14 @@ class AgentLine(msgspec.Struct, frozen=True, kw_only=True):
     ticket: int | None
     """What they have open there."""
     subject: str
-    load: int
-    """Tickets of theirs in which we owe the next step, counted to 1,000."""
+    ticket_since: int | None
+    """Since when that is open on their screen."""
+    load: float
+    """What they have that counts, by weight."""
     capacity: int
+    """What fits in, in all their rooms."""
+    rooms: dict[str, str]
+    """How full each room is, `5.5/6`, by channel; "" is the room of all channels that have none of their own."""
     state: str = ""
     """One of `Duty`; "lost" for who works and gives no sign, "" for who never said."""
     since: int = 0
@@ -64,10 +75,11 @@ class AgentLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Floor(msgspec.Struct, frozen=True, kw_only=True):
-    """Teams by id, the tickets of no team last if there are any; people by name."""
+    """Teams by id, the tickets of no team last if there are any; people by name; how it goes."""
 
     teams: tuple[TeamLine, ...] = ()
     agents: tuple[AgentLine, ...] = ()
+    pace: Pace
 
 
 def not_for(agent: Agent) -> Message | None:
@@ -79,20 +91,23 @@ def not_for(agent: Agent) -> Message | None:
     )
 
 
-def read_floor(
-    reader: Reader, present: tuple[Seen, ...], now: int, zone: str, lost: frozenset[str] = frozenset()
-) -> Floor:
+class Signs(msgspec.Struct, frozen=True):
+    """Who gives a sign of life, and whose was lost."""
+
+    present: tuple[Seen, ...]
+    lost: frozenset[str]
+
+
+def read_floor(reader: Reader, signs: Signs, sharing: Sharing, now: int, zone: str) -> Floor:
     """Return the floor as it is at `now`; "today" begins at midnight in `zone`."""
-    today, seen = midnight(now, zone), {sign.agent: sign for sign in present}
+    today, seen = midnight(now, zone), {sign.agent: sign for sign in signs.present}
     acts = reader.latest_acts(LOOKED_BACK)
+    people = read_presence(reader, sharing, signs.lost)
     teams = [_team(reader, team, now, today) for team in (*reader.teams(), None)]
     return Floor(
         teams=tuple(line for line in teams if line is not None),
-        agents=tuple(
-            _agent(reader, agent, seen.get(agent.id), acts.get(agent.id), state_of(agent, lost=agent.id in lost))
-            for agent in reader.agents()
-            if agent.active
-        ),
+        agents=tuple(_agent(reader, line, seen.get(line.agent), acts.get(line.agent)) for line in people),
+        pace=read_pace(reader, now),
     )
 
 
@@ -113,6 +128,7 @@ def _team(reader: Reader, team: Team | None, now: int, today: int) -> TeamLine |
     opened = count(Scope(teams=(name,)))
     if not opened and (team is None or not team.active):
         return None
+    rated, total = reader.rated_since(name, today, MOST_COUNTED)
     return TeamLine(
         team=name,
         open=opened,
@@ -121,22 +137,26 @@ def _team(reader: Reader, team: Team | None, now: int, today: int) -> TeamLine |
         soon=count(Scope(teams=(name,), due_before=now + SOON)),
         near=count(Scope(teams=(name,), due_before=now + NEAR)),
         solved=reader.solved_since(name, today, MOST_COUNTED),
+        rated=rated,
+        satisfaction=total / rated if rated else None,
     )
 
 
-def _agent(reader: Reader, agent: Agent, sign: Seen | None, acted_at: int | None, state: str) -> AgentLine:
+def _agent(reader: Reader, line: PresenceLine, sign: Seen | None, acted_at: int | None) -> AgentLine:
     ticket = reader.ticket(sign.ticket) if sign is not None and sign.ticket is not None else None
     return AgentLine(
-        agent=agent.id,
-        name=agent.shown,
+        agent=line.agent,
+        name=line.name,
         online=sign is not None,
         typing=sign is not None and sign.typing,
         ticket=ticket.id if ticket is not None else None,
         subject=(ticket.subject or ticket.preview) if ticket is not None else "",
-        load=reader.lane_count(Scope(owner=agent.id, states=LIVE[:1]), None, MOST_COUNTED),
-        capacity=agent.capacity,
-        state=state,
-        since=agent.duty_since,
-        break_asked=agent.break_asked,
+        ticket_since=sign.since if sign is not None and ticket is not None else None,
+        load=line.load,
+        capacity=line.capacity,
+        rooms=line.rooms,
+        state=line.state,
+        since=line.since,
+        break_asked=line.break_asked,
         acted_at=acted_at,
     )

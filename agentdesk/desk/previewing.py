@@ -48,9 +48,26 @@ class Preview(msgspec.Struct, frozen=True, kw_only=True):
 
 def preview(desk: "Desk", commands: Sequence[OnTicket], actor: str) -> Preview:
     """Return what these commands would change now; nothing is written and nobody waits. Raises as `rehearse` does."""
-    seen, now = rehearse(desk, commands, actor), desk.clock.now()
-    reader = desk.reader()
-    pairs = seen.changed
+    return _preview(desk, rehearse(desk, commands, actor))
+
+
+def preview_rebalance(desk: "Desk", team: str, actor: str) -> Preview:
+    """Return what balancing a team would change now; raises `Refusal` where the person may not do it."""
+    from agentdesk.desk.desk import permit
+    from agentdesk.desk.verbs.assign import Rebalance
+
+    absent, reader = desk.absent(), desk.reader()
+    with desk.rehearsal(actor) as work:
+        command = Rebalance(team, absent)
+        permit(work, command)
+        command.decide(work)
+    before = {ticket.id: ticket for ticket in reader.tickets(tuple(work.tickets))}
+    pairs = ((before[number], after) for number, after in work.tickets.items() if number in before)
+    return _preview(desk, Rehearsed(changed=tuple(pairs)))
+
+
+def _preview(desk: "Desk", seen: Rehearsed) -> Preview:
+    reader, now, pairs = desk.reader(), desk.clock.now(), seen.changed
     return Preview(
         changed=len(pairs),
         teams=sum(old.team != new.team for old, new in pairs),

@@ -6,7 +6,7 @@ import msgspec
 
 from agentdesk.desk.errors import no_ticket
 from agentdesk.desk.reasons import check_texts
-from agentdesk.model import ChatMessage, Customer, Event, Step, Task, Ticket, stream_of
+from agentdesk.model import Agent, ChatMessage, Customer, Event, Step, Task, Ticket, stream_of
 from agentdesk.store.protocol import Reader
 
 _SILENT: Final = frozenset(
@@ -55,8 +55,11 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
         return entries
 
 
-def read_story(reader: Reader, ticket_id: int) -> Story:
-    """Return a ticket's story; raises `Refusal` when there is no such ticket."""
+def read_story(reader: Reader, ticket_id: int, me: Agent | None = None) -> Story:
+    """Return a ticket's story as `me` may read it, None for nobody here; raises `Refusal` when there is none.
+
+    A note that was whispered to somebody else is left out.
+    """
     ticket = reader.ticket(ticket_id)
     if ticket is None:
         raise no_ticket(ticket_id)
@@ -64,11 +67,11 @@ def read_story(reader: Reader, ticket_id: int) -> Story:
     steps = (event for event in reader.events(stream_of("ticket", ticket_id)) if event.kind not in _SILENT)
     linked = _linked(reader, ticket)
     merged = [other for other in linked if other.merged_into == ticket_id]
-    said = (message for other in merged for message in reader.messages(other.id) if not _is_twice(other, message))
+    said = (m for other in merged for m in reader.messages(other.id) if m.is_for(me) and not _is_twice(other, m))
     return Story(
         ticket=ticket,
         customer=customer,
-        messages=reader.messages(ticket_id),
+        messages=tuple(message for message in reader.messages(ticket_id) if message.is_for(me)),
         steps=tuple(
             Step(ticket=ticket_id, n=e.version, at=e.at, actor=e.actor, kind=e.kind, data=e.data, told=_told(e))
             for e in steps

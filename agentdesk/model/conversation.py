@@ -2,6 +2,7 @@
 
 import msgspec
 
+from agentdesk.model.people import Agent
 from agentdesk.model.verdict import Verdict
 
 
@@ -32,6 +33,14 @@ class ChatMessage(msgspec.Struct, frozen=True, kw_only=True):
     delivery: str = ""
     """How far an answer got: a `Sending`, "" for what is not sent."""
     withdrawn: bool = False
+    audience: str | None = None
+    """The one agent whom a whispered note is for, beside those who lead; None for everybody."""
+
+    def is_for(self, reader: Agent | None) -> bool:
+        """Whether somebody may read it; None is whoever is nobody here."""
+        if self.audience is None:
+            return True
+        return reader is not None and (reader.leads or reader.id in (self.audience, self.agent))
 
 
 class Delivery(msgspec.Struct, frozen=True, kw_only=True):

@@ -113,6 +113,8 @@ class Ticket(msgspec.Struct, frozen=True, kw_only=True):
     rating_comment: str = ""
     rated_at: int | None = None
     rated_agent: str | None = None
+    rated_team: str | None = None
+    """The team that had it when the customer rated it."""
     """Whose work was rated: who solved it, else who answered last; never merely who holds it."""
     priority: str = "normal"
     points: int = 0

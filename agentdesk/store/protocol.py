@@ -102,6 +102,15 @@ class Reader(Protocol):
     def solved_since(self, team: str | None, since: int, limit: int) -> int:
         """Return how many of a team's tickets were solved at `since` or later, at most `limit`."""
 
+    def rated_since(self, team: str | None, since: int, limit: int) -> tuple[int, int]:
+        """Return how many ratings of a team's work came at `since` or later, at most `limit`, and their sum."""
+
+    def written(self, author: str, since: int, until: int, limit: int) -> int:
+        """Return how many messages an author ("customer" or "agent") wrote from `since` to `until`, at most `limit`.
+
+        Answers that were taken back do not count.
+        """
+
     def live_after(self, ticket: int, limit: int) -> tuple[Ticket, ...]:
         """Return the live tickets with higher numbers than this one, the lowest first."""
 

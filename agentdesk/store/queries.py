@@ -25,7 +25,7 @@ from agentdesk.store.queue import QueueQueries
 from agentdesk.store.schema import ARTICLE_FIELDS, MESSAGE_SHIFT
 
 _MESSAGE = """SELECT m.ticket, m.n, m.author, m.agent, m.at, m.text, m.attachments, m.verdict, m.flagged, m.withdrawn,
-    d.state FROM messages m LEFT JOIN deliveries d ON d.ticket = m.ticket AND d.n = m.n"""
+    m.audience, d.state FROM messages m LEFT JOIN deliveries d ON d.ticket = m.ticket AND d.n = m.n"""
 WROTE_SINCE = """SELECT 1 FROM tickets t CROSS JOIN messages m ON m.ticket = t.id
     WHERE t.customer = ? AND t.last_customer_at >= ? AND m.author = 'customer' AND m.at >= ?"""
 """A customer's messages since a moment: first the tickets on which they wrote since, then those tickets' messages."""

@@ -96,6 +96,18 @@ class QueueQueries:
             AND state IN ('solved', 'closed') AND archived = 0 AND solved_at >= ? LIMIT ?)"""
         return self._count(sql, (*given, since, limit))
 
+    def rated_since(self, team: str | None, since: int, limit: int) -> tuple[int, int]:
+        clause, given = ("rated_team IS NULL", ()) if team is None else ("rated_team = ?", (team,))
+        sql = f"""SELECT count(*), coalesce(sum(rating), 0) FROM (SELECT rating FROM tickets WHERE {clause}
+            AND rated_at IS NOT NULL AND archived = 0 AND rated_at >= ? LIMIT ?)"""
+        count, total = self.connection.execute(sql, (*given, since, limit)).fetchone()
+        return count, total
+
+    def written(self, author: str, since: int, until: int, limit: int) -> int:
+        sql = """SELECT count(*) FROM (SELECT 1 FROM messages WHERE author = ? AND author IN ('customer', 'agent')
+            AND withdrawn = 0 AND at >= ? AND at < ? LIMIT ?)"""
+        return self._count(sql, (author, since, until, limit))
+
     def live_after(self, ticket: int, limit: int) -> tuple[Ticket, ...]:
         where = "state IN ('open', 'pending', 'snoozed') AND archived = 0"
         return self._tickets(f"WHERE id > ? AND {where} ORDER BY id LIMIT ?", ticket, limit)

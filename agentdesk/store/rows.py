@@ -68,7 +68,7 @@ def value(kind: type[Value], row: Iterable[Any]) -> Value:
 
 def message(row: tuple[Any, ...]) -> ChatMessage:
     """Return the message of a row: the columns of `messages`, then the state of its delivery."""
-    ticket, n, author, agent, at, text, attachments, verdict, flagged, withdrawn, delivery = row
+    ticket, n, author, agent, at, text, attachments, verdict, flagged, withdrawn, audience, delivery = row
     return ChatMessage(
         ticket=ticket,
         n=n,
@@ -81,4 +81,5 @@ def message(row: tuple[Any, ...]) -> ChatMessage:
         flagged=flagged,
         delivery=delivery or "",
         withdrawn=bool(withdrawn),
+        audience=audience,
     )

@@ -44,7 +44,7 @@ FOLDED = {
         escalated_at INTEGER, escalated_to TEXT, escalated_for TEXT NOT NULL DEFAULT '',
         follow_up TEXT NOT NULL DEFAULT '', follow_up_at INTEGER,
         severity INTEGER, about INTEGER, rating INTEGER, rating_comment TEXT NOT NULL DEFAULT '', rated_at INTEGER,
-        rated_agent TEXT,
+        rated_agent TEXT, rated_team TEXT,
         priority TEXT NOT NULL DEFAULT 'normal', points INTEGER NOT NULL DEFAULT 0,
         tags TEXT NOT NULL DEFAULT '[]', hands TEXT NOT NULL DEFAULT '[]',
         checks TEXT NOT NULL DEFAULT '[]', checked TEXT NOT NULL DEFAULT '[]', articles TEXT NOT NULL DEFAULT '[]',
@@ -64,7 +64,7 @@ FOLDED = {
     "messages": """CREATE TABLE messages (
         ticket INTEGER NOT NULL, n INTEGER NOT NULL, author TEXT NOT NULL DEFAULT '', agent TEXT,
         at INTEGER NOT NULL DEFAULT 0, text TEXT, attachments TEXT NOT NULL DEFAULT '[]', verdict TEXT,
-        flagged TEXT NOT NULL DEFAULT '', withdrawn INTEGER NOT NULL DEFAULT 0,
+        flagged TEXT NOT NULL DEFAULT '', withdrawn INTEGER NOT NULL DEFAULT 0, audience TEXT,
         PRIMARY KEY (ticket, n)) STRICT, WITHOUT ROWID""",
     "deliveries": """CREATE TABLE deliveries (
         ticket INTEGER NOT NULL, n INTEGER NOT NULL, channel TEXT NOT NULL DEFAULT '',
@@ -145,6 +145,10 @@ INDEXES = (
     f"CREATE INDEX solved_by_team ON tickets (team, solved_at) WHERE solved_at IS NOT NULL AND {_DONE}",
     f"CREATE INDEX live_load ON tickets (owner, channel, kind, state) WHERE owner IS NOT NULL AND {_LIVE}",
     f"CREATE INDEX backlog_by_team ON tickets (team, {LAST_DUE}, id) WHERE owner IS NULL AND {_OPEN}",
+    # Satisfaction of a team since midnight.
+    "CREATE INDEX rated_by_team ON tickets (rated_team, rated_at) WHERE rated_at IS NOT NULL AND archived = 0",
+    # Arrivals and answers of the last hours, a range a quarter of an hour.
+    "CREATE INDEX messages_by_time ON messages (author, at) WHERE author IN ('customer', 'agent') AND withdrawn = 0",
     "CREATE INDEX skips_by_time ON skips (agent, until)",
     f"CREATE INDEX live_by_id ON tickets (id) WHERE {_LIVE}",
     "CREATE INDEX handled_by_id ON tickets (id) WHERE hands <> '[]'",

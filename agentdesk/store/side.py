@@ -26,12 +26,19 @@ CREATE TABLE IF NOT EXISTS drafts (agent TEXT, ticket INTEGER, kind TEXT, text T
     PRIMARY KEY (agent, ticket)) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS presence (agent TEXT PRIMARY KEY, ticket INTEGER, typing INTEGER, seen_at INTEGER)
     STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS turned (agent TEXT PRIMARY KEY, ticket INTEGER, at INTEGER) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS presence_by_ticket ON presence (ticket);
 CREATE TABLE IF NOT EXISTS views (agent TEXT, key TEXT, value TEXT, PRIMARY KEY (agent, key)) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS seen (agent TEXT, ticket INTEGER, messages INTEGER, PRIMARY KEY (agent, ticket))
     STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS lease (name TEXT PRIMARY KEY, holder TEXT, label TEXT, until INTEGER) STRICT, WITHOUT ROWID;
 """
+
+
+_TURN = """INSERT INTO turned (agent, ticket, at) VALUES (?1, ?2, ?3)
+    ON CONFLICT (agent) DO UPDATE SET ticket = ?2, at = ?3 WHERE turned.ticket IS NOT ?2
+    OR NOT EXISTS (SELECT 1 FROM presence WHERE presence.agent = ?1 AND presence.seen_at > ?4)"""
+"""Remembers since when a ticket is open on a screen: anew for another one, and after a pause without a sign."""
 
 
 class Draft(msgspec.Struct, frozen=True):
@@ -68,6 +75,8 @@ class Seen(msgspec.Struct, frozen=True):
     """What is open there."""
     typing: bool
     seen_at: int
+    since: int = 0
+    """Since when that is open there without a break."""
 
 
 class Side:
@@ -134,6 +143,7 @@ class Side:
     @_told
     def here(self, agent: str, ticket: int | None, typing: bool, now: int) -> None:
         """Say what an agent has on the screen."""
+        self._connection().execute(_TURN, (agent, ticket, now, now - PRESENCE_MS))
         self._connection().execute(
             "INSERT OR REPLACE INTO presence (agent, ticket, typing, seen_at) VALUES (?,?,?,?)",
             (agent, ticket, int(typing), now),
@@ -152,9 +162,11 @@ class Side:
     def present(self, now: int) -> tuple[Seen, ...]:
         """Return who has the desk on the screen, by agent."""
         found = self._connection().execute(
-            "SELECT agent, ticket, typing, seen_at FROM presence WHERE seen_at > ? ORDER BY agent", (now - PRESENCE_MS,)
+            """SELECT p.agent, p.ticket, p.typing, p.seen_at, coalesce(t.at, p.seen_at) FROM presence p
+            LEFT JOIN turned t ON t.agent = p.agent AND t.ticket IS p.ticket WHERE p.seen_at > ? ORDER BY p.agent""",
+            (now - PRESENCE_MS,),
         )
-        return tuple(Seen(agent, ticket, bool(typing), seen_at) for agent, ticket, typing, seen_at in found)
+        return tuple(Seen(agent, ticket, bool(typing), seen, at) for agent, ticket, typing, seen, at in found)
 
     @_told
     def lost(self, before: int) -> frozenset[str]:

@@ -30,7 +30,7 @@ def execute(connection: Connection, write: Write) -> None:
         connection.execute(f"DELETE FROM {write.table} WHERE {where}", tuple(write.key.values()))
         return
     connection.execute(_upsert(write.table, tuple(write.key), tuple(write.values)), _values(write))
-    if write.table == "messages" and "text" in write.values:
+    if write.table == "messages" and "text" in write.values and not write.values.get("audience"):
         _index_message(connection, write)
     elif write.table == "articles" and write.values.keys() & {"title", "body", "similar", "tags", "retired"}:
         _index_article(connection, write.key["id"])

@@ -76,6 +76,8 @@ class _Maker:
         """Return what an event was, None when it was nothing that somebody did or said."""
         at = max(0, event.at - self._start)
         message, body = event.data.get("message"), (event.body or {}).get("message") or {}
+        if message is not None and message.get("audience"):
+            return None  # it was said to one person
         text = self.masked(str(body.get("text") or ""))
         agent = self._agents.get(event.actor)
         verb = _VERBS.get(event.kind)

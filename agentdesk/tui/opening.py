@@ -112,5 +112,5 @@ def first_picture(desk: "Desk", me_name: str, lang: str) -> First:
 
 
 def _first_ticket(desk: "Desk", me: Agent, ticket: int, lang: str) -> Opened:
-    opened = open_ticket(desk, me.id, ticket, desk.clock.now())
+    opened = open_ticket(desk, me, ticket, desk.clock.now())
     return msgspec.structs.replace(opened, reasons=reasons_of(desk, opened.story, lang))

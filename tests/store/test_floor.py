@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,6 +21,9 @@ _tickets = st.lists(
             "waiting_since": st.none() | st.integers(0, 9),
             "solved_at": st.none() | st.integers(0, 9),
             "archived": st.sampled_from([0, 0, 1]),
+            "rated_team": st.sampled_from([None, "funds", "risk"]),
+            "rated_at": st.none() | st.integers(0, 9),
+            "rating": st.integers(1, 5),
         }
     ),
     max_size=12,
@@ -41,6 +45,29 @@ def test_a_teams_numbers_are_a_plain_count(
         assert reader.waits_since(team) == min(waits, default=None)
         assert reader.solved_since(team, since, 100) == len(solved)
         assert reader.solved_since(team, since, 2) == min(len(solved), 2)
+        theirs = [found for found in reader.history(100) if found.rated_team == team and not found.archived]
+        ratings = [found.rating or 0 for found in theirs if found.rated_at is not None and found.rated_at >= since]
+        assert reader.rated_since(team, since, 100) == (len(ratings), sum(ratings))
+        assert reader.rated_since(team, since, 1)[0] == min(len(ratings), 1)
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+@given(
+    rows=st.lists(st.tuples(st.sampled_from(["customer", "agent", "bot", "note"]), st.integers(0, 9), st.booleans())),
+    since=st.integers(0, 9),
+    length=st.integers(0, 9),
+)
+def test_what_was_written_in_a_span_is_a_plain_count(
+    tmp_path_factory: pytest.TempPathFactory, kind: str, rows: list[tuple[str, int, bool]], since: int, length: int
+) -> None:
+    with Place(tmp_path_factory.mktemp("store"), KINDS[kind]).opened() as store:
+        for author, at, withdrawn in rows:
+            message = {"author": author, "withdrawn": int(withdrawn)}
+            put(store, msgspec.structs.replace(ticket(1, data_message=message), at=at))
+        for author in ("customer", "agent"):
+            wanted = [at for a, at, gone in rows if a == author and not gone and since <= at < since + length]
+            assert store.read().written(author, since, since + length, 100) == len(wanted)
+            assert store.read().written(author, since, since + length, 1) == min(len(wanted), 1)
 
 
 def test_who_did_something_last_and_when(store: Store) -> None:
@@ -69,13 +96,24 @@ def test_who_did_something_last_and_when(store: Store) -> None:
             "AND owner = 'a1' ORDER BY lane, order_at, id",
             "live_by_owner",
         ),
+        (
+            "SELECT rating FROM tickets WHERE rated_team = 'x' AND rated_at IS NOT NULL AND archived = 0 "
+            "AND rated_at >= 5",
+            "rated_by_team",
+        ),
+        (
+            "SELECT 1 FROM messages WHERE author = 'agent' AND author IN ('customer', 'agent') AND withdrawn = 0 "
+            "AND at >= 5 AND at < 9",
+            "COVERING messages_by_time",
+        ),
     ],
 )
 def test_no_number_of_the_floor_scans_the_tickets(sqlite: SqliteStore, question: str, index: str) -> None:
     connection = connect(sqlite.files.database, read_only=True)
     (plan,) = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {question}")]
     connection.close()
-    assert f"INDEX {index} (" in plan
+    covering, _, name = index.rpartition(" ")
+    assert f"{covering} INDEX {name} (".lstrip() in plan
     assert plan.startswith("SEARCH")
 
 
@@ -90,4 +128,24 @@ def test_who_has_the_desk_on_the_screen(sqlite: SqliteStore) -> None:
         ("a2", None, False),
     ]
     assert side.present(NOW + PRESENCE_MS) == ()
+    side.close()
+
+
+def test_since_when_a_ticket_is_open_on_a_screen(sqlite: SqliteStore) -> None:
+    side = Side(sqlite.files.side)
+
+    def since(now: int) -> int:
+        return side.present(now)[0].since
+
+    side.here("a1", 7, False, NOW)
+    side.here("a1", 7, True, NOW + 20_000)
+    assert since(NOW + 20_000) == NOW
+    side.here("a1", 8, False, NOW + 30_000)
+    assert since(NOW + 30_000) == NOW + 30_000
+    side.here("a1", None, False, NOW + 31_000)
+    side.here("a1", 8, False, NOW + 32_000)
+    assert since(NOW + 32_000) == NOW + 32_000
+    late = NOW + 32_000 + PRESENCE_MS
+    side.here("a1", 8, False, late)
+    assert since(late) == late
     side.close()

@@ -24,7 +24,7 @@ async def test_a_supervisor_sees_how_teams_and_people_stand(floor: Floor) -> Non
     floor.desk.side.here(floor.ids["ann"], number, True, floor.clock.now())
     async with sitting(floor, "cy") as cy:
         await opened(cy)
-        await cy.sees("Funds", "!00:40", "● Ann", "▇▁▁▁▁▁ 1/6", "40m", f"✎ #{number} 我要退款", "○ Bo")
+        await cy.sees("Funds", "!00:40", "● Ann", "▇▁▁▁▁▁ 1/6", "40m", f"✎ #{number} 0s 我要退款", "– Bo")
         await cy.press("escape")
         await cy.until(lambda: cy.app.floor is None)
         await cy.sees("2 Team")
@@ -42,7 +42,7 @@ async def test_what_others_do_appears_without_a_key(floor: Floor) -> None:
     ticket = floor.customer("我要退款").ticket
     async with sitting(floor, "cy") as cy:
         await opened(cy)
-        await cy.sees("○ Bo", "▁▁▁▁▁▁ 0/6")
+        await cy.sees("– Bo", "▁▁▁▁▁▁ 0/6")
         floor.do("bo", Claim(ticket))
         await cy.sees("▇▁▁▁▁▁ 1/6")
 
@@ -93,14 +93,14 @@ async def test_a_small_terminal_shows_one_thing_after_the_other(floor: Floor) ->
     ticket = floor.claimed("ann")
     async with sitting(floor, "cy", size=SMALL, lang="zh") as cy:
         await opened(cy)
-        await cy.sees("技能组", "客服", "○ Ann")
+        await cy.sees("技能组", "客服", "– Ann")
         await cy.press("tab", "home", "enter")
         await cy.sees("Ann · 1", f"#{ticket}")
-        await cy.misses("○ Ann")
+        await cy.misses("– Ann")
         await cy.press("enter")
         await cy.misses("Ann · 1")
         await cy.press("escape", "escape")
-        await cy.sees("○ Ann")
+        await cy.sees("– Ann")
 
 
 def test_numbers_are_short_and_honest() -> None:

@@ -63,6 +63,10 @@ class Loads:
         """Return all that a person has, in hundredths."""
         return sum(self._held[agent, room] for room in (GENERAL, *self._rooms[agent]))
 
+    def capacity(self, agent: str) -> int:
+        """Return all that fits into a person's rooms, in hundredths."""
+        return sum(self.room(agent, room).capacity for room in (GENERAL, *self._rooms[agent]))
+
     def takes(self, agent: str, ticket: Ticket) -> bool:
         """Whether a ticket still fits into a person's room."""
         room = self.room(agent, ticket.channel)

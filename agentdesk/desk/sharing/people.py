@@ -23,6 +23,8 @@ class PresenceLine(msgspec.Struct, frozen=True, kw_only=True):
     """When a break was asked for that waits for a yes."""
     load: float
     """What they have that counts, by weight."""
+    capacity: int
+    """What fits in, in all rooms."""
     rooms: dict[str, str]
     """How full each room is, `5.5/6`, by channel; "" is the room of all channels that have none of their own."""
 
@@ -47,6 +49,7 @@ def _line(agent: Agent, loads: Loads, lost: bool) -> PresenceLine:
         since=agent.duty_since,
         break_asked=agent.break_asked,
         load=loads.total(agent.id) / ONE,
+        capacity=loads.capacity(agent.id) // ONE,
         rooms={room: loads.room(agent.id, room).words() for room in _rooms(loads.rooms(agent.id))},
     )
 

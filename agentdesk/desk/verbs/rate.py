@@ -32,6 +32,7 @@ def rate(work: Work, ticket: Ticket, rating: int, comment: str, at: int | None =
         "rating_comment": comment,
         "rated_at": work.now if at is None else at,
         "rated_agent": agent,
+        "rated_team": ticket.team,
     }
     work.change(ticket, "ticket.rated", changes, at=at, received=received)
 

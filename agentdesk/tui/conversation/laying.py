@@ -135,6 +135,9 @@ def _head(message: ChatMessage, story: "Story", seat: Seat) -> Iterator[Part]:
         Author(message.author), "dim"
     )
     yield seat.writer(message.author, message.agent, story.ticket), role
+    if message.audience is not None:
+        yield safe(" "), "note"
+        yield tell("whispered", seat.lang, who=seat.name(message.audience)), "note-head"
     if message.ticket != story.ticket.id:
         yield safe(f" #{message.ticket}"), "faint"
     if message.flagged:

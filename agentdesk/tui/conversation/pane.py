@@ -98,7 +98,7 @@ class Conversation(Widget):
         """Read the wanted ticket as it is now."""
         if (ticket := self.wanted) is None:
             return
-        desk, me, now = self.seat.desk, self.seat.me.id, self.seat.now()
+        desk, me, now = self.seat.desk, self.seat.me, self.seat.now()
         self.lanes.ask("read", "story", lambda: open_ticket(desk, me, ticket, now), self._show)
 
     def ask_reasons(self) -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from agentdesk.model import Author
+from agentdesk.model import Agent, Author
 from agentdesk.text import Safe, safe_line
 from agentdesk.tui.conversation.typing import Typing
 from agentdesk.tui.pulse import Viewer, who_looks
@@ -27,11 +27,11 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
     """What the rules said, by message, where that was read along: the first picture is whole at once."""
 
 
-def open_ticket(desk: "Desk", agent: str, ticket: int, now: int) -> Opened:
+def open_ticket(desk: "Desk", me: Agent, ticket: int, now: int) -> Opened:
     """Read a ticket. Raises Refusal when there is none."""
-    draft = desk.side.draft(agent, ticket)
+    draft = desk.side.draft(me.id, ticket)
     return Opened(
-        story=desk.story(ticket),
+        story=desk.story(ticket, me),
         draft=Typing(draft.kind, draft.text, draft.saved_at) if draft is not None else None,
         viewers=who_looks(desk, ticket, now),
     )

@@ -8,23 +8,27 @@ from textual.strip import Strip
 from agentdesk.lang import Message
 from agentdesk.model import Ticket
 from agentdesk.text import Safe, safe, safe_line, width
-from agentdesk.tui.floor.rows import LONG_WAIT, Columns, ago, bar, number
+from agentdesk.tui.floor.rows import LONG_WAIT, Columns, ago, bar, number, rated, rating_role
 from agentdesk.tui.lines import Lines, Rows
 from agentdesk.tui.moments import due, short
 from agentdesk.tui.paint import Ink
 from agentdesk.tui.panel import Panel
 from agentdesk.tui.queue.rows import BAR, NO_BAR, RESTING_BAR, RowLook, RowPainter
 from agentdesk.tui.seat import Seat
-from agentdesk.tui.words import spoken, word
+from agentdesk.tui.topbar import COLOURS, SIGNS
+from agentdesk.tui.words import spoken, tell, word
 
 if TYPE_CHECKING:
     from agentdesk.desk import AgentLine, TeamLine
 
 Cell = tuple[Safe, str]
-TEAM_COLUMNS = Columns((7, 7, 8, 7, 7, 7), 14)
-TEAM_HEADS = ("open", "free", "wait", "soon", "near", "solved")
-AGENT_COLUMNS = Columns((15, 9, 27), 16, left=2)
-AGENT_HEADS = ("load", "acted", "here")
+TEAM_COLUMNS = Columns((6, 6, 8, 7, 7, 7, 9), 14)
+TEAM_HEADS = ("open", "free", "wait", "soon", "near", "solved", "rated")
+AGENT_COLUMNS = Columns((13, 13, 6, 26), 10, left=3)
+AGENT_HEADS = ("state", "load", "acted", "here")
+LOST = "!"
+"""Before the name of who works and gives no sign."""
+STATE_ROLES = {**COLOURS, "lost": "red-strong"}
 
 
 class Head(Panel):
@@ -84,7 +88,7 @@ class TeamsList(FloorList):
         self.settle(total=len(teams), cursor=self.cursor, top=self.top)
 
     def cells(self, index: int) -> tuple[Cell, tuple[Cell, ...]]:
-        """Name, open, free, longest wait, due within 15 and 60 minutes, solved today."""
+        """Name, open, free, longest wait, due within 15 and 60 minutes, solved today, satisfaction today."""
         team, seat = self.teams[index], self.seat
         waits = seat.now() - team.waiting_since if team.waiting_since is not None else None
         late = waits is not None and waits >= LONG_WAIT
@@ -97,6 +101,7 @@ class TeamsList(FloorList):
             (soon, "red-strong" if team.soon else "faint"),
             (number(team.near), "amber" if team.near else "faint"),
             (number(team.solved), "green" if team.solved else "faint"),
+            (rated(team.satisfaction, team.rated), rating_role(team.satisfaction)),
         )
 
 
@@ -115,17 +120,31 @@ class AgentsList(FloorList):
         self.settle(total=len(agents), cursor=place, top=self.top)
 
     def cells(self, index: int) -> tuple[Cell, tuple[Cell, ...]]:
-        """Presence and name, load, last action, what is open on their screen."""
+        """Name, state and since when, load by weight, last action, what is open on their screen and since when."""
         line, seat = self.agents[index], self.seat
-        sign = "●" if line.online else "○"
-        here = safe("–")
-        if line.ticket is not None:
-            here = safe(f"{'✎ ' if line.typing else ''}#{line.ticket} {safe_line(line.subject)}")
-        return (safe(f"{sign} {safe_line(line.name)}"), "text" if line.online else "faint"), (
+        seen = "online" if line.online else "offline"
+        sign = SIGNS.get(line.state or seen, LOST)
+        name = safe(f"{sign} {safe_line(line.name)}"), "text" if line.online else "faint"
+        return name, (
+            (self._state(line), STATE_ROLES.get(line.state, "faint")),
             (bar(line.load, line.capacity), "amber-strong" if line.load >= line.capacity else "dim"),
             (ago(seat.now() - line.acted_at) if line.acted_at is not None else safe("–"), "dim"),
-            (here, "dim"),
+            (self._here(line), "dim"),
         )
+
+    def _state(self, line: "AgentLine") -> Safe:
+        """Return the state that was said, and since when; who asks for a break comes first."""
+        lang, now = self.seat.lang, self.seat.now()
+        if line.break_asked is not None:
+            return safe(f"{tell('floor_asks', lang)} {ago(now - line.break_asked)}")
+        since = ago(now - line.since) if line.since else safe("")
+        return safe(f"{word(f'sharing.duty_{line.state}', lang)} {since}") if line.state else safe("–")
+
+    def _here(self, line: "AgentLine") -> Safe:
+        if line.ticket is None or line.ticket_since is None:
+            return safe("–")
+        pen, since = "✎ " if line.typing else "", ago(self.seat.now() - line.ticket_since)
+        return safe(f"{pen}#{line.ticket} {since} {safe_line(line.subject)}")
 
 
 class TicketsList(Lines):

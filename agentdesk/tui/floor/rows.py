@@ -1,5 +1,7 @@
 """How a team and a person look on the floor."""
 
+from math import ceil
+
 from agentdesk.clock import HOUR, MINUTE, SECOND
 from agentdesk.text import Safe, safe, width
 from agentdesk.tui.look import Look
@@ -10,6 +12,8 @@ MOST_COUNTED = 1_000
 """Numbers are counted so far."""
 BAR_CELLS = 6
 FULL, EMPTY = "▇", "▁"
+LOW_RATING = 3.0
+"""A mean below it is marked."""
 LONG_WAIT = 30 * MINUTE
 """A customer who waits longer is marked."""
 
@@ -19,10 +23,20 @@ def number(count: int) -> Safe:
     return safe(str(count) if count < MOST_COUNTED else f"{MOST_COUNTED - 1}+")
 
 
-def bar(load: int, capacity: int) -> Safe:
-    """Return how full somebody is: `▇▇▇▇▇▁ 5/6`."""
-    filled = min(-(-load * BAR_CELLS // max(capacity, 1)), BAR_CELLS)
-    return safe(f"{FULL * filled}{EMPTY * (BAR_CELLS - filled)} {number(load)}/{capacity}")
+def rated(mean: float | None, count: int) -> Safe:
+    """Return how satisfied customers were, of 5, and how many said so: `4.2 ·7`."""
+    return safe(f"{mean:.1f} ·{number(count)}" if mean is not None else "–")
+
+
+def rating_role(mean: float | None) -> str:
+    """Return the colour of a mean: a low one is marked."""
+    return "faint" if mean is None else "red-strong" if mean < LOW_RATING else "text"
+
+
+def bar(load: float, capacity: int) -> Safe:
+    """Return how full somebody is by weight: `▇▇▇▇▇▁ 4.5/6`."""
+    filled = min(ceil(load * BAR_CELLS / max(capacity, 1)), BAR_CELLS)
+    return safe(f"{FULL * filled}{EMPTY * (BAR_CELLS - filled)} {load:g}/{capacity}")
 
 
 def ago(duration: int) -> Safe:

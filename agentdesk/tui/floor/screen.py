@@ -24,6 +24,7 @@ from agentdesk.tui.floor.lists import (
     TeamsList,
     TicketsList,
 )
+from agentdesk.tui.floor.pace import PaceStrip
 from agentdesk.tui.floor.reading import Picture, Subject, picture
 from agentdesk.tui.floor.rows import number
 from agentdesk.tui.foot import Foot
@@ -55,6 +56,7 @@ class FloorScreen(Ground):
         self.teams = TeamsList(seat)
         self.agents = AgentsList(seat)
         self.tickets = TicketsList(seat)
+        self.pace = PaceStrip(seat)
         self.title_words = Caption(seat.look, safe(""), "accent-strong", id="floor-title")
         self.header = Header(seat)
         self.stream = Stream(seat.look, seat.lang)
@@ -74,6 +76,7 @@ class FloorScreen(Ground):
             with Container(id="floor-right"):
                 yield Head(self.seat, AGENT_COLUMNS, "agent", AGENT_HEADS)
                 yield self.agents
+        yield self.pace
         with Container(id="floor-bottom"):
             with Container(id="floor-list"):
                 yield self.title_words
@@ -119,8 +122,8 @@ class FloorScreen(Ground):
 
     def read(self) -> None:
         """Ask for the floor as it is now."""
-        desk, lang, subject, ticket = self.seat.desk, self.seat.lang, self.subject, self.opened
-        self.desk_app.lanes.ask("read", "floor", lambda: picture(desk, subject, ticket, lang), self._show)
+        desk, lang, me, subject, ticket = self.seat.desk, self.seat.lang, self.seat.me, self.subject, self.opened
+        self.desk_app.lanes.ask("read", "floor", lambda: picture(desk, me, subject, ticket, lang), self._show)
 
     def _show(self, seen: Picture) -> None:
         if self.desk_app.floor is not self:
@@ -130,6 +133,7 @@ class FloorScreen(Ground):
         before, self.picture = self.picture, seen
         self.teams.show(seen.floor.teams)
         self.agents.show(seen.floor.agents)
+        self.pace.show(seen.floor.pace, seen.hours)
         self.tickets.show(seen.tickets, other=before is None or before.subject != seen.subject)
         self.title_words.say(self._title(seen), "accent-strong")
         self._lay(other=before is None or _open(before) != _open(seen))

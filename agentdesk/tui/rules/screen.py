@@ -7,7 +7,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container
 
-from agentdesk.model import Ticket
+from agentdesk.model import Agent, Ticket
 from agentdesk.text import Safe, safe
 from agentdesk.tui.caption import Caption
 from agentdesk.tui.conversation.header import Header
@@ -270,8 +270,8 @@ class RulesScreen(Ground):
 
     def show_ticket(self, ticket: int) -> None:
         """Show a ticket's conversation beside."""
-        desk, lang = self.seat.desk, self.seat.lang
-        self.desk_app.lanes.ask("read", "rules story", lambda: _read(desk, ticket, lang), self._show_story)
+        desk, lang, me = self.seat.desk, self.seat.lang, self.seat.me
+        self.desk_app.lanes.ask("read", "rules story", lambda: _read(desk, me, ticket, lang), self._show_story)
 
     def _show_story(self, read: "tuple[Story, dict[int, Safe]]") -> None:
         if not self.is_attached:
@@ -319,6 +319,6 @@ class RulesScreen(Ground):
         self.set_focus(self._lists()[PLACES.index(place)])
 
 
-def _read(desk: "Desk", ticket: int, lang: str) -> "tuple[Story, dict[int, Safe]]":
-    story = desk.story(ticket)
+def _read(desk: "Desk", me: Agent, ticket: int, lang: str) -> "tuple[Story, dict[int, Safe]]":
+    story = desk.story(ticket, me)
     return story, reasons_of(desk, story, lang)
