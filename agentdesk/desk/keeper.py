@@ -1,8 +1,10 @@
 """The keeper: runs due timers and the outbox, wherever a desk is open; one at a time, by a lease."""
 
 import threading
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from queue import Empty, SimpleQueue
+from time import monotonic
 from typing import TYPE_CHECKING, Protocol
 
 from agentdesk.clock import MINUTE
@@ -24,6 +26,8 @@ ROUNDS = 5
 """Batches in one tick: what a timer sets may be due at once."""
 WATCH = MINUTE // 2
 """So often the keeper looks for spikes."""
+REST = 3
+"""So many times as long as a stretch of work took, the keeper rests behind it where a screen runs beside it."""
 TICK_SECONDS = 1.0
 FIRST_TICK_SECONDS = 2.0
 
@@ -47,6 +51,7 @@ class Keeper:
         self._sharer: Sharer | None = None
         self._stopped = False
         self._watched = 0
+        self._beside_a_screen = False
         self._alarm: SimpleQueue[None] = SimpleQueue()
         """Wakes the run; unlike an event it may be rung from a signal handler."""
 
@@ -79,20 +84,22 @@ class Keeper:
 
         for start in range(0, len(timers), TOGETHER):
             commands = [Fire(timer) for timer in timers[start : start + TOGETHER]]
-            try:
-                self._desk.do(*commands, actor="keeper")
-            except Refusal:
-                for command in commands:
-                    with suppress(Refusal):
-                        self._desk.do(command, actor="keeper")
+            with self._breathing():
+                try:
+                    self._desk.do(*commands, actor="keeper")
+                except Refusal:
+                    for command in commands:
+                        with suppress(Refusal):
+                            self._desk.do(command, actor="keeper")
 
     def _resettle(self) -> None:
         from agentdesk.desk.resettling import resettle
 
         with suppress(Refusal):  # a desk without rules promises nothing
             for _ in range(ROUNDS):
-                if resettle(self._desk) is None:
-                    break
+                with self._breathing():
+                    if resettle(self._desk) is None:
+                        break
 
     def _share(self) -> None:
         if self._sharer is None:
@@ -116,6 +123,14 @@ class Keeper:
             for spike in find_spikes(self._desk.reader(), self._desk.rulebook().spikes, now):
                 self._do(Suspect(spike.tag, spike.since, spike.seen, spike.usual))
 
+    @contextmanager
+    def _breathing(self) -> Iterator[None]:
+        """Beside a screen, rest after a stretch of work: the screen's own thread must not wait for this one."""
+        begun = monotonic()
+        yield
+        if self._beside_a_screen:
+            self._rest(REST * (monotonic() - begun))
+
     def _do(self, command: object) -> object:
         from agentdesk.desk.command import Command
 
@@ -136,6 +151,7 @@ class Keeper:
 
     def start(self) -> threading.Thread:
         """Run in a thread of its own, from `FIRST_TICK_SECONDS` on: the first picture comes first."""
+        self._beside_a_screen = True
         thread = threading.Thread(target=self.run, args=(FIRST_TICK_SECONDS,), name="keeper", daemon=True)
         thread.start()
         return thread
