@@ -8,7 +8,6 @@ from typing import Final
 
 import msgspec
 
-from agentdesk.desk.verbs.complaint import SEVERITIES
 from agentdesk.lang import Message, Name
 from agentdesk.model import Agent, Team, Ticket
 
@@ -75,6 +74,8 @@ def _follow_up(ticket: Ticket, _people: People) -> Message | None:
 def _complaint(ticket: Ticket, _people: People) -> Message | None:
     if ticket.severity is None:
         return None
+    from agentdesk.desk.verbs.complaint import SEVERITIES  # verbs bring the rules along, which no first picture needs
+
     severity = Message(f"desk.severity_{SEVERITIES[ticket.severity - 1]}")
     if ticket.about is None:
         return Message("desk.stands_complaint", {"severity": severity})
