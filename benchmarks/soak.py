@@ -88,6 +88,11 @@ class Typist:
         """The lines at whose beginning the queue's cursor stands."""
         return [y for y, line in enumerate(self.terminal.lines) if line.startswith((BAR, GHOST_BAR))]
 
+    @property
+    def at_top(self) -> bool:
+        """Whether the queue's cursor stands on the first row."""
+        return min(self.rows, default=1) <= 1
+
     def moved(self) -> Seen:
         """Return whether the queue's cursor stands somewhere else than now."""
         before = self.rows
@@ -101,8 +106,8 @@ def play(typist: Typist) -> Iterator[None]:
         typist.press(key, typist.tab(name))
         yield
     if tickets(typist.terminal.text) > 2:
-        for key in "jjkk":
-            typist.press(key, typist.moved())
+        for _ in range(4):  # the queue is alive: the selected ticket may have come to the top by itself
+            typist.press("j" if typist.at_top else "k", typist.moved())
             yield
     typist.press("?", typist.shows(HELP))
     yield
