@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from agentdesk.desk.command import Command, Done
     from agentdesk.desk.filter import Names
     from agentdesk.desk.floor import Floor
+    from agentdesk.desk.heed import Heard
     from agentdesk.desk.inbound import Inbound, InboundConversation
     from agentdesk.desk.rulebook import Rulebook, Rulebooks
     from agentdesk.desk.sharing.people import PresenceLine
@@ -268,6 +269,13 @@ class Desk:
         with self.store.snapshot() as reader:
             zone = reader.rules_brief(reader.rules_hash()[0]).zone
             return read_floor(reader, signs, self.rulebook().sharing, now, zone)
+
+    def heed(self, agent: str, before: frozenset[int], since: int) -> "Heard":
+        """Return what an agent should hear of, whose tickets were `before`, of what was written after `since`."""
+        from agentdesk.desk.heed import heed
+
+        with self.store.snapshot() as reader:
+            return heed(reader, agent, before, since)
 
     def presence(self) -> "tuple[PresenceLine, ...]":
         """Return who works here, whether they are there, and how full they are."""

@@ -126,6 +126,9 @@ class Reader(Protocol):
     def message(self, ticket: int, n: int) -> ChatMessage | None:
         """Return one message."""
 
+    def whispered(self, audience: str, since: int, limit: int) -> tuple[ChatMessage, ...]:
+        """Return the notes left for one agent alone that were written after a moment, the oldest first."""
+
     def events(self, stream: str, since: int = 0) -> tuple[Event, ...]:
         """Return a stream's events behind version `since`."""
 

@@ -53,6 +53,10 @@ class Queries(QueueQueries):
             map(rows.message, self.connection.execute(f"{_MESSAGE} WHERE m.ticket = ? ORDER BY m.n", (ticket,)))
         )
 
+    def whispered(self, audience: str, since: int, limit: int) -> tuple[ChatMessage, ...]:
+        sql = f"{_MESSAGE} WHERE m.audience IS NOT NULL AND m.audience = ? AND m.at > ? ORDER BY m.at LIMIT ?"
+        return tuple(map(rows.message, self.connection.execute(sql, (audience, since, limit))))
+
     def message(self, ticket: int, n: int) -> ChatMessage | None:
         row = self._one(f"{_MESSAGE} WHERE m.ticket = ? AND m.n = ?", ticket, n)
         return rows.message(row) if row else None

@@ -149,6 +149,8 @@ INDEXES = (
     "CREATE INDEX rated_by_team ON tickets (rated_team, rated_at) WHERE rated_at IS NOT NULL AND archived = 0",
     # Arrivals and answers of the last hours, a range a quarter of an hour.
     "CREATE INDEX messages_by_time ON messages (author, at) WHERE author IN ('customer', 'agent') AND withdrawn = 0",
+    # What was whispered to somebody since their screen last looked.
+    "CREATE INDEX whispers_by_time ON messages (audience, at) WHERE audience IS NOT NULL",
     "CREATE INDEX skips_by_time ON skips (agent, until)",
     f"CREATE INDEX live_by_id ON tickets (id) WHERE {_LIVE}",
     "CREATE INDEX handled_by_id ON tickets (id) WHERE hands <> '[]'",

@@ -11,6 +11,7 @@ from agentdesk.tui.queue.asked import view_of
 from agentdesk.tui.words import spoken
 
 if TYPE_CHECKING:
+    from agentdesk.desk.heed import Heard as HeardOfMe
     from agentdesk.tui.app import DeskApp
 
 MOST_MINE = 200
@@ -74,6 +75,10 @@ class Alerts:
         self._app = app
         self._heard = Heard()
         self.told = Told()
+        self.listens = False
+        """Whether it was looked once what is mine."""
+        self._mine: frozenset[int] = frozenset()
+        self._since: int | None = None
         self.on = {"bell": bell, "notice": notice}
 
     def look(self) -> None:
@@ -88,6 +93,7 @@ class Alerts:
                 lambda found: self._tell_escalated(self.told.news(found)),
                 lambda _: None,
             )
+        self._listen()
         if not any(self.on.values()):
             return
         view = view_of(seat.me, "mine")
@@ -98,6 +104,27 @@ class Alerts:
             lambda found: self._tell(self._heard.news(*found)),
             lambda _: None,
         )
+
+    def _listen(self) -> None:
+        """See whether somebody left a word for me alone, or took a ticket of mine."""
+        me, desk, known = self._app.seat.me.id, self._app.seat.desk, self._mine
+        since = self._since = self._since or desk.clock.now()
+        self._app.lanes.ask("read", "heed", lambda: desk.heed(me, known, since), self._heed, lambda _: None)
+
+    def _heed(self, heard: "HeardOfMe") -> None:
+        seat, self._mine, self.listens = self._app.seat, heard.mine, True
+        for taken in heard.taken:
+            to = seat.name(taken.owner) if taken.owner is not None else seat.team(taken.team)
+            code = "tui.taken_over" if taken.owner == taken.sent_by else "tui.taken"
+            self._say(Message(code, {"ticket": taken.id, "who": seat.name(taken.sent_by), "to": to}))
+        for word in heard.words:
+            self._since = max(self._since or 0, word.at)
+            self._say(Message("tui.word_for_me", {"ticket": word.ticket, "who": seat.name(word.agent)}))
+
+    def _say(self, words: Message) -> None:
+        self._app.say(words, "amber-strong")
+        if self.on["bell"]:
+            self._write(BELL)
 
     def _tell(self, news: tuple[Ticket, ...]) -> None:
         if not news:

@@ -18,7 +18,7 @@ from textual.timer import Timer
 from agentdesk.lang import Message, Refusal
 from agentdesk.model import Ticket
 from agentdesk.text import safe
-from agentdesk.tui.actions.action import FIELDS, PANE_OF, PANES, Action, Table, key_name
+from agentdesk.tui.actions.action import FIELDS, FILTERLINE, PANE_OF, PANES, Action, Table, key_name
 from agentdesk.tui.actions.table import ACTIONS
 from agentdesk.tui.alerts import Alerts
 from agentdesk.tui.conversation.drafts import Drafts
@@ -30,6 +30,7 @@ from agentdesk.tui.incidents.banner import Banner
 from agentdesk.tui.lanes import WRITER, Lanes
 from agentdesk.tui.lines import Lines
 from agentdesk.tui.look import LOOKS, chosen_look
+from agentdesk.tui.marking import Marking
 from agentdesk.tui.opening import First
 from agentdesk.tui.queue.pane import FOLLOW_AFTER, QueueList
 from agentdesk.tui.seat import Seat
@@ -170,19 +171,24 @@ class DeskApp(App[None]):
     @property
     def where(self) -> str:
         """Where keys go: "queue", "stream", "composer", "search", "results", "reading", "floor" or "rules"."""
-        if self.cover is not None:
-            return self.cover.id or ""
         focused = self.focused if self.screen_stack else None  # a message may still come while the desk closes
+        if self.cover is not None:
+            return FILTERLINE if focused is not None and focused.id == FILTERLINE else self.cover.id or ""
         return focused.id if focused is not None and focused.id else "queue"
 
     @property
     def list(self) -> Lines:
         """The list that keys move in."""
-        if self.cover is not None:
+        if self.cover is not None and self.where != FILTERLINE:
             return self.cover.list
         offers = self.filter_bar.offers if self.filter_bar is not None else self.queue
-        lists = {"queue": self.queue, "filterline": offers, "stream": self.conversation.stream}
+        lists = {"queue": self.queue, FILTERLINE: offers, "stream": self.conversation.stream}
         return lists.get(self.where, self.side.article or self.side.results)
+
+    @property
+    def marking(self) -> Marking:
+        """The list whose tickets are marked: the floor's while it is open, else the queue."""
+        return self.floor.tickets if self.floor is not None else self.queue
 
     def target(self) -> Ticket | None:
         """Return the ticket that verbs act on: the selected one in the queue, else the open one."""

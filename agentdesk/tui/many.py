@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from agentdesk.lang import Message
 from agentdesk.text import safe
-from agentdesk.tui.actions.action import EVERYWHERE
+from agentdesk.tui.actions.action import EVERYWHERE, FLOOR
 from agentdesk.tui.words import spoken, tell
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ MOST_LISTED = 8
 
 def targets(app: "DeskApp") -> "tuple[Ticket, ...]":
     """Return the tickets that verbs act on: the marked ones, else the one that keys act on."""
-    if app.where in EVERYWHERE and app.queue.marks:
-        return tuple(app.queue.marks.values())
+    if app.where in EVERYWHERE | FLOOR and app.marking.marks:
+        return tuple(app.marking.marks.values())
     ticket = app.target()
     return (ticket,) if ticket is not None else ()
 
@@ -31,7 +31,7 @@ def targets(app: "DeskApp") -> "tuple[Ticket, ...]":
 def give(app: "DeskApp", tickets: "Sequence[Ticket]", make: "Callable[[Ticket], OnTicket]", what: str) -> None:
     """Do something to one ticket at once, to several after showing what it would change."""
     commands = [make(ticket) for ticket in tickets]
-    if len(commands) == 1 and tickets[0].id not in app.queue.marks:
+    if len(commands) == 1 and tickets[0].id not in app.marking.marks:
         app.do(_single(commands[0]))
         return
     from agentdesk.desk import preview
@@ -52,7 +52,7 @@ def _show(app: "DeskApp", commands: "list[OnTicket]", what: str, seen: "Preview"
     from agentdesk.tui.dialogs.confirm import Confirm
 
     title = tell(f"many.{what}", app.seat.lang, n=len(commands))
-    dialog = Confirm(app.seat, title, _lines(app, seen), possible=bool(seen.changed))
+    dialog = Confirm(app.seat, title, preview_lines(app, seen), possible=bool(seen.changed))
     app.over(dialog, lambda wanted: _carry_out(app, commands, what) if wanted else None)
 
 
@@ -66,7 +66,7 @@ def _carry_out(app: "DeskApp", commands: "list[OnTicket]", what: str) -> None:
 
     def over(done: "BulkDone") -> None:
         app.queue.last_bulk = done.id
-        app.queue.unmark()
+        app.marking.unmark()
         message = Message("tui.many_done", {"n": len(done.done), "left": len(done.refused)})
         app.say(message, "green" if done.done else "amber")
         app.tending.changed(tuple(f"ticket:{ticket}" for ticket in done.done[:MOST_LISTED]))
@@ -97,7 +97,8 @@ def _show_left(app: "DeskApp", done: "BulkDone") -> None:
     app.over(Reader(app.seat, title, tuple(_each(app, done.refused, "amber"))))
 
 
-def _lines(app: "DeskApp", seen: "Preview") -> "tuple[tuple[Part, ...], ...]":
+def preview_lines(app: "DeskApp", seen: "Preview") -> "tuple[tuple[Part, ...], ...]":
+    """Return what an act would change, line by line."""
     lang, seat = app.seat.lang, app.seat
     facts = [
         tell("many.changed", lang, n=seen.changed, teams=seen.teams, freed=seen.freed),

@@ -2,7 +2,8 @@
 
 import pytest
 
-from agentdesk.desk import Claim, Merge, Note, Reroute, Undo, Whisper
+from agentdesk.clock import SECOND
+from agentdesk.desk import Claim, Merge, Note, Release, Reroute, Undo, Whisper
 from agentdesk.lang import Refusal
 from agentdesk.training.making import make_session
 from tests.desk.desks import Floor, code
@@ -80,3 +81,19 @@ def test_where_there_is_nobody_to_whisper_to(floor: Floor) -> None:
     with pytest.raises(Refusal) as refused:
         floor.do("cy", Whisper(mine, "  "))
     assert code(refused.value) == "desk.empty_text"
+
+
+def test_an_agent_hears_of_words_left_and_of_what_was_taken_from_them(floor: Floor) -> None:
+    ann, now = floor.ids["ann"], floor.clock.now()
+    given, kept, freed = (floor.claimed("ann", "我要退款", f"c{n}") for n in range(3))
+    before = floor.desk.heed(ann, frozenset(), now).mine
+    assert before == {given, kept, freed}
+    floor.clock.advance(SECOND)
+    floor.do("cy", Whisper(kept, SECRET), Reroute(given, "我来", agent="cy"))
+    floor.do("ann", Release(freed))
+    heard = floor.desk.heed(ann, before, now)
+    assert [(word.ticket, word.text) for word in heard.words] == [(kept, SECRET)]
+    assert [(ticket.id, ticket.owner) for ticket in heard.taken] == [(given, floor.ids["cy"])]
+    again = floor.desk.heed(ann, heard.mine, floor.clock.now())
+    assert (again.words, again.taken) == ((), ())
+    assert floor.desk.heed(floor.ids["bo"], frozenset(), now).words == ()

@@ -70,6 +70,19 @@ def test_what_was_written_in_a_span_is_a_plain_count(
             assert store.read().written(author, since, since + length, 1) == min(len(wanted), 1)
 
 
+def test_what_was_left_for_somebody_alone(store: Store) -> None:
+    for at, audience in ((NOW, "a1"), (NOW + 1, "a2"), (NOW + 2, "a1"), (NOW + 3, None)):
+        note = {"author": "note", "audience": audience}
+        put(
+            store, msgspec.structs.replace(ticket(1, {"message": {"text": f"at {at - NOW}"}}, data_message=note), at=at)
+        )
+    reader = store.read()
+    assert [word.text for word in reader.whispered("a1", NOW - 1, 9)] == ["at 0", "at 2"]
+    assert [word.text for word in reader.whispered("a1", NOW, 9)] == ["at 2"]
+    assert len(reader.whispered("a1", NOW - 1, 1)) == 1
+    assert reader.whispered("a3", 0, 9) == ()
+
+
 def test_who_did_something_last_and_when(store: Store) -> None:
     put(store, ticket(1), actor="a1", now=NOW)
     put(store, ticket(2), actor="a2", now=NOW + 1)
@@ -105,6 +118,10 @@ def test_who_did_something_last_and_when(store: Store) -> None:
             "SELECT 1 FROM messages WHERE author = 'agent' AND author IN ('customer', 'agent') AND withdrawn = 0 "
             "AND at >= 5 AND at < 9",
             "COVERING messages_by_time",
+        ),
+        (
+            "SELECT m.n FROM messages m WHERE m.audience IS NOT NULL AND m.audience = 'a1' AND m.at > 5 ORDER BY m.at",
+            "whispers_by_time",
         ),
     ],
 )

@@ -122,4 +122,6 @@ async def test_a_team_is_balanced_by_those_who_lead(shift: Shift) -> None:
         await cy.sees("Balance which team?")
         await cy.type("funds")
         await cy.press("enter")
+        await cy.sees("Share the work of Funds anew")
+        await cy.press("enter")
         await cy.sees("2 tickets of Funds")

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 LISTS = frozenset({"queue", "stream", "results", "reading"})
 """The panes where single letters act."""
-FIELDS = frozenset({"composer", "search", "filterline"})
+FILTERLINE = "filterline"
+FIELDS = frozenset({"composer", "search", FILTERLINE})
 """The text fields: only keys that type nothing act there."""
 EVERYWHERE = LISTS | FIELDS
 FLOOR = frozenset({"floor"})

@@ -16,8 +16,9 @@ async def open_line(app: "DeskApp") -> None:
     from agentdesk.tui.queue.filterbar import FilterBar
 
     if app.filter_bar is None:
-        bar = app.filter_bar = FilterBar(app.seat, text_of(app.queue.view))
-        await app.screen_stack[0].mount(bar)
+        floor = app.floor
+        bar = app.filter_bar = FilterBar(app.seat, floor.asked.text if floor is not None else text_of(app.queue.view))
+        await (floor or app.screen_stack[0]).mount(bar)
         desk, me = app.seat.desk, app.seat.me
         app.lanes.ask("search", "names", lambda: desk.names(me), bar.know)
     app.filter_bar.line.focus()
@@ -26,7 +27,10 @@ async def open_line(app: "DeskApp") -> None:
 def close(app: "DeskApp") -> None:
     """Take the line away; the view stays as it is."""
     bar, app.filter_bar = app.filter_bar, None
-    app.go("queue")
+    if app.floor is not None:
+        app.floor.go("tickets")
+    else:
+        app.go("queue")
     if bar is not None:
         _ = bar.remove()
 
@@ -41,6 +45,9 @@ def apply(app: "DeskApp") -> None:
 
 def _turn(app: "DeskApp", text: str, asked: "Filter") -> None:
     close(app)
+    if app.floor is not None:
+        app.floor.narrow(text, asked)
+        return
     app.turn(f"{PREFIX}{text}" if asked.terms else app.queue.tab)
 
 

@@ -18,10 +18,10 @@ def needs_skippable(app: "DeskApp") -> Message | None:
 
 
 def presence(app: "DeskApp") -> None:
-    """Say whether one works."""
+    """Say whether one works; on the floor's list of people, whether that one does."""
     from agentdesk.tui.dialogs.sharing import ask_state
 
-    ask_state(app)
+    ask_state(app, app.floor.person if app.floor is not None else None)
 
 
 def skip(app: "DeskApp") -> None:
@@ -47,10 +47,14 @@ def needs(app: "DeskApp") -> None:
 
 
 def rebalance(app: "DeskApp") -> None:
-    """Share a team's work anew."""
-    from agentdesk.tui.dialogs.sharing import ask_team
+    """Share a team's work anew: on the floor that of the team under the cursor."""
+    from agentdesk.tui.dialogs.rebalance import ask_team, look_ahead
 
-    ask_team(app)
+    team = app.floor.team if app.floor is not None else None
+    if team is not None:
+        look_ahead(app, team)
+    else:
+        ask_team(app)
 
 
 def handover(app: "DeskApp") -> None:

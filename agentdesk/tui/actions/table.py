@@ -3,6 +3,7 @@
 from agentdesk.tui.actions import caring, filtering, handing, looks, moving, sharing, showing, tempo, verbs, waiting
 from agentdesk.tui.actions.action import EVERYWHERE, FLOOR, LISTS, RULES, Action, always
 from agentdesk.tui.actions.verbs import (
+    needs_colleague,
     needs_colour,
     needs_done,
     needs_entry,
@@ -76,9 +77,9 @@ CARING = (
     Action(id="split", keys=("D",), run=caring.dialog("caring", "split"), group="care", enabled=caring.needs_opened),
     Action(id="complaint", keys=("d",), run=caring.dialog("caring", "complaint"), group="care", enabled=needs_live),
     Action(id="rate", keys=("*",), run=caring.dialog("caring", "rate"), group="care", enabled=needs_ticket),
-    Action(id="mark", keys=("s",), run=verbs.mark, where=QUEUE, group="care", enabled=needs_ticket),
-    Action(id="mark_view", keys=("A",), run=verbs.mark_view, where=QUEUE, group="care"),
-    Action(id="unmark", keys=("S",), run=verbs.unmark, where=QUEUE, group="care", enabled=needs_marks),
+    Action(id="mark", keys=("s",), run=verbs.mark, where=QUEUE | FLOOR, group="care", enabled=needs_ticket),
+    Action(id="mark_view", keys=("A",), run=verbs.mark_view, where=QUEUE | FLOOR, group="care"),
+    Action(id="unmark", keys=("S",), run=verbs.unmark, where=QUEUE | FLOOR, group="care", enabled=needs_marks),
 )
 WRITING = (
     Action(
@@ -189,7 +190,7 @@ MOVING = (
     Action(id="back", keys=("escape",), run=moving.back, where=EVERYWHERE, group="move", foot=18),
     Action(id="view_next", keys=("]",), run=moving.turn_view(1), group="move"),
     Action(id="view_back", keys=("[",), run=moving.turn_view(-1), group="move"),
-    Action(id="filter", keys=("\\", "f11"), run=filtering.open_line, where=EVERYWHERE, group="view"),
+    Action(id="filter", keys=("\\", "f11"), run=filtering.open_line, where=EVERYWHERE | FLOOR, group="view"),
     Action(id="filter_apply", keys=("enter",), run=filtering.apply, where=FILTER, group="view", foot=1),
     Action(id="filter_take", keys=("tab",), run=filtering.take, where=FILTER, group="view", foot=2),
     Action(id="filter_save", keys=("ctrl+s",), run=filtering.save, where=FILTER, group="view", foot=3),
@@ -217,13 +218,23 @@ SUPERVISING = (
     Action(id="floor_open", keys=("enter",), run=opening.open_here, where=FLOOR, group="floor", foot=1),
     Action(id="floor_next", keys=("tab",), run=opening.next_place(1), where=FLOOR, group="floor", foot=2),
     Action(id="floor_before", keys=("shift+tab",), run=opening.next_place(-1), where=FLOOR, group="floor"),
+    Action(id="whisper", keys=("m",), run=opening.whisper, where=FLOOR, group="floor", foot=8, enabled=needs_colleague),
+    Action(
+        id="take_over", keys=("o",), run=opening.take_over, where=FLOOR, group="floor", foot=8, enabled=needs_colleague
+    ),
+    Action(id="join", keys=("i",), run=opening.join, where=FLOOR, group="floor", foot=8, enabled=needs_ticket),
     Action(id="floor_back", keys=("escape",), run=opening.back, where=FLOOR, group="floor", foot=18),
 )
 SHIFT = (
     Action(id="presence", keys=("Z",), run=sharing.presence, where=LISTS | FLOOR, group="shift"),
     Action(id="handover", keys=("H",), run=sharing.handover, where=LISTS | FLOOR, group="shift"),
     Action(
-        id="rebalance", keys=(), run=sharing.rebalance, where=LISTS | FLOOR, group="shift", enabled=opening.needs_lead
+        id="rebalance",
+        keys=("%",),
+        run=sharing.rebalance,
+        where=LISTS | FLOOR,
+        group="shift",
+        enabled=opening.needs_lead,
     ),
 )
 LEADING = (

@@ -38,9 +38,17 @@ def needs_handed(app: "DeskApp") -> Message | None:
     return needs_live(app)
 
 
+def needs_colleague(app: "DeskApp") -> Message | None:
+    """A colleague follows the ticket."""
+    ticket = app.target()
+    if ticket is not None and ticket.owner in (None, app.seat.me.id):
+        return Message("tui.cannot.no_colleague", {"ticket": ticket.id})
+    return needs_live(app)
+
+
 def needs_marks(app: "DeskApp") -> Message | None:
     """Some ticket is marked."""
-    return None if app.queue.marks else Message("tui.cannot.no_marks")
+    return None if app.marking.marks else Message("tui.cannot.no_marks")
 
 
 def needs_undo(app: "DeskApp") -> Message | None:
@@ -102,14 +110,14 @@ def accept(app: "DeskApp") -> None:
 
 def mark(app: "DeskApp") -> None:
     """Mark the ticket under the cursor, or take its mark away."""
-    app.queue.mark()
-    app.say(Message("tui.marked", {"n": len(app.queue.marks)}), "dim")
+    app.marking.mark()
+    app.say(Message("tui.marked", {"n": len(app.marking.marks)}), "dim")
     app.tell_keys()
 
 
 def unmark(app: "DeskApp") -> None:
     """Take every mark away."""
-    app.queue.unmark()
+    app.marking.unmark()
     app.tell_keys()
 
 
@@ -118,6 +126,9 @@ def mark_view(app: "DeskApp") -> None:
     from agentdesk.tui.queue.asked import asked_view
 
     desk, me, view = app.seat.desk, app.seat.me, app.queue.view
+    if app.floor is not None:
+        app.floor.mark_all()
+        return
 
     def found(tickets: "tuple[Ticket, ...]") -> None:
         if app.queue.view == view:

@@ -25,11 +25,12 @@ class ReasonChooser(Chooser):
         self.choices.show((*own, *ranked(self.all, query)))
 
 
-def ask_state(app: "DeskApp") -> None:
-    """Ask whether one works, and say so."""
+def ask_state(app: "DeskApp", agent: str | None = None) -> None:
+    """Ask whether one works, or somebody else by their id, and say so."""
     from agentdesk.desk.verbs.presence import SetDuty
 
-    lang, duty = app.seat.lang, app.seat.me.duty
+    lang, one = app.seat.lang, app.seat.agents.get(agent or app.seat.me.id, app.seat.me)
+    duty = one.duty
     choices = tuple(
         Choice(
             id=state,
@@ -41,9 +42,10 @@ def ask_state(app: "DeskApp") -> None:
 
     def answered(chosen: Chosen | None) -> None:
         if chosen is not None:
-            app.do(SetDuty(chosen.choice.id))
+            app.do(SetDuty(chosen.choice.id, agent))
 
-    app.over(Chooser(app.seat, tell("dialog.presence", lang), choices), answered)
+    title = tell("dialog.presence", lang) if agent is None else tell("dialog.presence_of", lang, who=one.shown)
+    app.over(Chooser(app.seat, title, choices), answered)
 
 
 def ask_reason(app: "DeskApp") -> None:
@@ -81,19 +83,3 @@ def ask_skills(app: "DeskApp") -> None:
 
     title = tell("dialog.needs", app.seat.lang, ticket=ticket.id)
     app.over(TagChooser(app.seat, title, choices, advice="advice_many", many=True), answered)
-
-
-def ask_team(app: "DeskApp") -> None:
-    """Ask which team's work is shared anew, and share it."""
-    from agentdesk.desk.verbs.assign import Rebalance
-
-    lang, desk = app.seat.lang, app.seat.desk
-    teams = (team for team in app.seat.teams.values() if team.active)
-    choices = tuple(Choice(id=team.id, name=safe_line(team.shown(lang))) for team in teams)
-
-    def answered(chosen: Chosen | None) -> None:
-        if chosen is not None:
-            team = chosen.choice.id
-            app.lanes.ask("read", "absent", desk.absent, lambda absent: app.do(Rebalance(team, absent)))
-
-    app.over(Chooser(app.seat, tell("dialog.rebalance", lang), choices), answered)

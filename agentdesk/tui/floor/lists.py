@@ -10,6 +10,7 @@ from agentdesk.model import Ticket
 from agentdesk.text import Safe, safe, safe_line, width
 from agentdesk.tui.floor.rows import LONG_WAIT, Columns, ago, bar, number, rated, rating_role
 from agentdesk.tui.lines import Lines, Rows
+from agentdesk.tui.marking import Marking
 from agentdesk.tui.moments import due, short
 from agentdesk.tui.paint import Ink
 from agentdesk.tui.panel import Panel
@@ -147,7 +148,7 @@ class AgentsList(FloorList):
         return safe(f"{pen}#{line.ticket} {since} {safe_line(line.subject)}")
 
 
-class TicketsList(Lines):
+class TicketsList(Marking):
     """The tickets of the team or person that is chosen."""
 
     def __init__(self, seat: Seat) -> None:
@@ -164,6 +165,7 @@ class TicketsList(Lines):
         """Show others, or the same ones as they stand now: the ticket under the cursor stays there."""
         selected = self.ticket
         self.tickets = tickets
+        self.renew_marks(tickets)
         place = next((n for n, ticket in enumerate(tickets) if selected and ticket.id == selected.id), self.cursor)
         self.settle(total=len(tickets), cursor=0 if other else place, top=0 if other else self.top)
 
@@ -200,4 +202,5 @@ class TicketsList(Lines):
             ticket.owner == seat.me.id,
             False,
             seat.lang,
+            marked=ticket.id in self.marks,
         )

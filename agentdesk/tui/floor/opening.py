@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from agentdesk.lang import Message
 
 if TYPE_CHECKING:
+    from agentdesk.model import Ticket
     from agentdesk.tui.app import DeskApp
 
 
@@ -31,7 +32,7 @@ def floor(app: "DeskApp") -> None:
 
 def close(app: "DeskApp") -> None:
     """Go back to the desk."""
-    app.floor = None
+    app.floor = app.filter_bar = None
     app.foot = app.desk_foot
     _ = app.pop_screen()
     app.tending.changed(())
@@ -42,6 +43,35 @@ def open_here(app: "DeskApp") -> None:
     """Open what is under the cursor."""
     if app.floor is not None:
         app.floor.open()
+
+
+def whisper(app: "DeskApp") -> None:
+    """Leave a word for the ticket's agent alone."""
+    from agentdesk.tui.dialogs.floor import whisper as ask
+
+    ask(app)
+
+
+def take_over(app: "DeskApp") -> None:
+    """Take a colleague's ticket over."""
+    from agentdesk.tui.dialogs.floor import take_over as ask
+
+    ask(app)
+
+
+def join(app: "DeskApp") -> None:
+    """Go to the ticket on the desk, with a note to its people begun."""
+    if (ticket := app.target()) is None:
+        return
+    close(app)
+    desk, me, number = app.seat.desk, app.seat.me, ticket.id
+
+    def there(found: "Ticket") -> None:
+        app.go_to(found)
+        # Behind the reading of the conversation, which closes what was being written on another ticket.
+        app.lanes.ask("read", "", lambda: None, lambda _: app.write("note"))
+
+    app.lanes.ask("read", "to desk", lambda: desk.story(number, me).ticket, there)
 
 
 def back(app: "DeskApp") -> None:

@@ -9,10 +9,13 @@ from agentdesk.text import Safe
 from agentdesk.tui.conversation.reading import reasons_of
 
 if TYPE_CHECKING:
-    from agentdesk.desk import Desk, Floor, Story
+    from agentdesk.desk import Desk, Filter, Floor, Story, View
+    from agentdesk.model import Incident
 
 MOST_TICKETS = 200
 """So many tickets of a team or a person are listed."""
+STAGES = ("open", "suspected")
+MOST_INCIDENTS = 5
 
 
 class Subject(msgspec.Struct, frozen=True):
@@ -22,13 +25,32 @@ class Subject(msgspec.Struct, frozen=True):
     agent: str | None = None
 
 
+class Asked(msgspec.Struct, frozen=True):
+    """What the list of tickets is narrowed down by: a filter as it was typed, and what it means."""
+
+    text: str = ""
+    filter: "Filter | None" = None
+
+
+class Wanted(msgspec.Struct, frozen=True):
+    """What the screen asks for."""
+
+    subject: Subject | None
+    asked: Asked
+    ticket: int | None
+    """The ticket whose conversation stands beside."""
+
+
 class Picture(msgspec.Struct, frozen=True, kw_only=True):
     """What the screen shows."""
 
     floor: "Floor"
     hours: tuple[tuple[int, str], ...] = ()
     """At which quarters of the pace a full hour is written, and how."""
+    incidents: "tuple[Incident, ...]" = ()
+    """The newest that are open or suspected."""
     subject: Subject | None
+    asked: Asked = Asked()
     tickets: tuple[Ticket, ...] = ()
     total: int = 0
     more: bool = False
@@ -36,30 +58,39 @@ class Picture(msgspec.Struct, frozen=True, kw_only=True):
     reasons: dict[int, Safe] = {}
 
 
-def picture(desk: "Desk", me: Agent, subject: Subject | None, ticket: int | None, lang: str) -> Picture:
+def picture(desk: "Desk", me: Agent, wanted: Wanted, lang: str) -> Picture:
     """Read the floor, the tickets of the subject (None: of the first team), and the open conversation."""
-    from agentdesk.desk import View
     from agentdesk.desk.pace import hours
 
-    floor = desk.floor()
-    marks = hours(floor.pace, desk.zone())
+    floor, subject = desk.floor(), wanted.subject
+    marks, incidents = hours(floor.pace, desk.zone()), desk.reader().incidents(STAGES, MOST_INCIDENTS)
     if subject is None and floor.teams:
         subject = Subject(team=floor.teams[0].team)
     if subject is None:
-        return Picture(floor=floor, hours=marks, subject=None)
-    if subject.agent is not None:
-        view = View(name="mine", agent=subject.agent)
-    else:
-        view = View(name="team", teams=(subject.team,))
-    window = desk.queue(view, 0, MOST_TICKETS)
-    story = desk.story(ticket, me) if ticket is not None else None
+        return Picture(floor=floor, hours=marks, incidents=incidents, subject=None)
+    window = desk.queue(view_of(subject, wanted.asked), 0, MOST_TICKETS)
+    story = desk.story(wanted.ticket, me) if wanted.ticket is not None else None
     return Picture(
         floor=floor,
         hours=marks,
+        incidents=incidents,
         subject=subject,
+        asked=wanted.asked,
         tickets=window.tickets,
         total=window.total,
         more=window.more,
         story=story,
         reasons=reasons_of(desk, story, lang) if story is not None else {},
     )
+
+
+def view_of(subject: Subject, asked: Asked) -> "View":
+    """Return the tickets of a person or a team that a filter leaves; one that names teams or people looks at all."""
+    from agentdesk.desk import Filter, View
+
+    given = asked.filter or Filter()
+    if any(term.key in ("team", "owner") for term in given.terms):
+        return View(name="all", filter=given)
+    if subject.agent is not None:
+        return View(name="mine", agent=subject.agent, filter=given)
+    return View(name="team", teams=(subject.team,), filter=given)

@@ -9,11 +9,13 @@ from textual.timer import Timer
 
 from agentdesk.lang import Message
 from agentdesk.model import Ticket
-from agentdesk.text import Safe, safe
+from agentdesk.text import Safe, safe, safe_line
+from agentdesk.tui.actions.verbs import MOST_MARKED
 from agentdesk.tui.caption import Caption
 from agentdesk.tui.conversation.header import Header
 from agentdesk.tui.conversation.laying import lay_out
 from agentdesk.tui.conversation.stream import Stream, nothing
+from agentdesk.tui.floor.incidents import IncidentsLine
 from agentdesk.tui.floor.lists import (
     AGENT_COLUMNS,
     AGENT_HEADS,
@@ -25,7 +27,7 @@ from agentdesk.tui.floor.lists import (
     TicketsList,
 )
 from agentdesk.tui.floor.pace import PaceStrip
-from agentdesk.tui.floor.reading import Picture, Subject, picture
+from agentdesk.tui.floor.reading import Asked, Picture, Subject, Wanted, picture, view_of
 from agentdesk.tui.floor.rows import number
 from agentdesk.tui.foot import Foot
 from agentdesk.tui.ground import Ground
@@ -34,6 +36,7 @@ from agentdesk.tui.timing import once
 from agentdesk.tui.words import spoken
 
 if TYPE_CHECKING:
+    from agentdesk.desk import Filter
     from agentdesk.tui.app import DeskApp
 
 AT_MOST_EVERY = 1.0
@@ -57,12 +60,15 @@ class FloorScreen(Ground):
         self.agents = AgentsList(seat)
         self.tickets = TicketsList(seat)
         self.pace = PaceStrip(seat)
+        self.incidents = IncidentsLine(seat)
         self.title_words = Caption(seat.look, safe(""), "accent-strong", id="floor-title")
         self.header = Header(seat)
         self.stream = Stream(seat.look, seat.lang)
         self.foot = Foot(seat, desk_app.foot.pulse)
         self.picture: Picture | None = None
         self.subject: Subject | None = None
+        self.asked = Asked()
+        """What the tickets are narrowed down by."""
         self.opened: int | None = None
         """The ticket whose conversation stands beside."""
         self._soon: Timer | None = None
@@ -77,6 +83,7 @@ class FloorScreen(Ground):
                 yield Head(self.seat, AGENT_COLUMNS, "agent", AGENT_HEADS)
                 yield self.agents
         yield self.pace
+        yield self.incidents
         with Container(id="floor-bottom"):
             with Container(id="floor-list"):
                 yield self.title_words
@@ -122,8 +129,9 @@ class FloorScreen(Ground):
 
     def read(self) -> None:
         """Ask for the floor as it is now."""
-        desk, lang, me, subject, ticket = self.seat.desk, self.seat.lang, self.seat.me, self.subject, self.opened
-        self.desk_app.lanes.ask("read", "floor", lambda: picture(desk, me, subject, ticket, lang), self._show)
+        desk, lang, me = self.seat.desk, self.seat.lang, self.seat.me
+        wanted = Wanted(self.subject, self.asked, self.opened)
+        self.desk_app.lanes.ask("read", "floor", lambda: picture(desk, me, wanted, lang), self._show)
 
     def _show(self, seen: Picture) -> None:
         if self.desk_app.floor is not self:
@@ -134,7 +142,9 @@ class FloorScreen(Ground):
         self.teams.show(seen.floor.teams)
         self.agents.show(seen.floor.agents)
         self.pace.show(seen.floor.pace, seen.hours)
-        self.tickets.show(seen.tickets, other=before is None or before.subject != seen.subject)
+        other = before is None or (before.subject, before.asked) != (seen.subject, seen.asked)
+        self.tickets.show(seen.tickets, other=other)
+        self.incidents.show(seen.incidents)
         self.title_words.say(self._title(seen), "accent-strong")
         self._lay(other=before is None or _open(before) != _open(seen))
         if self.subject is None:
@@ -146,7 +156,10 @@ class FloorScreen(Ground):
         if subject is None:
             return safe("")
         name = seat.name(subject.agent) if subject.agent is not None else seat.team(subject.team)
-        return spoken(Message("floor.tickets", {"name": name, "count": number(seen.total)}), seat.lang)
+        told = {"name": name, "count": f"{number(seen.total)}{'+' if seen.more and seen.asked.text else ''}"}
+        if seen.asked.text:
+            return spoken(Message("floor.narrowed", told | {"filter": safe_line(seen.asked.text)}), seat.lang)
+        return spoken(Message("floor.tickets", told), seat.lang)
 
     def _lay(self, *, other: bool) -> None:
         story = self.picture.story if self.picture is not None else None
@@ -191,8 +204,43 @@ class FloorScreen(Ground):
             self.read()
             self.go("talk")
 
+    @property
+    def person(self) -> str | None:
+        """The person under the cursor, where the list of people has the focus."""
+        lines = self.agents.agents
+        return lines[self.agents.cursor].agent if self.place == "agents" and lines else None
+
+    @property
+    def team(self) -> str | None:
+        """The team under the cursor, where the list of teams has the focus; None for no team."""
+        lines = self.teams.teams
+        return lines[self.teams.cursor].team if self.place == "teams" and lines else None
+
+    def narrow(self, text: str, asked: "Filter") -> None:
+        """Show only the tickets that a filter leaves; an empty one shows all again."""
+        self.asked = Asked(text, asked) if asked.terms else Asked()
+        self.tickets.unmark()
+        self.read()
+
+    def mark_all(self) -> None:
+        """Mark every ticket that is listed, and those behind them, as many as one act may reach."""
+        if self.picture is None or (subject := self.picture.subject) is None:
+            return
+        desk, view, asked = self.seat.desk, view_of(subject, self.asked), self.asked
+
+        def found(tickets: tuple[Ticket, ...]) -> None:
+            if self.is_attached and self.asked == asked:
+                self.tickets.mark_all(tickets)
+                self.desk_app.say(Message("tui.marked", {"n": len(self.tickets.marks)}), "dim")
+
+        self.desk_app.lanes.ask("read", "marks", lambda: desk.queue(view, 0, MOST_MARKED).tickets, found)
+
     def back(self) -> bool:
         """Step out; False when there is nothing to step out of."""
+        if self.place == "tickets" and self.asked.text:
+            self.asked = Asked()
+            self.read()
+            return True
         steps = {"talk": "tickets", "tickets": "agents" if self.subject and self.subject.agent else "teams"}
         if self.place not in steps:
             return False

@@ -9,8 +9,9 @@ from textual.strip import Strip
 from agentdesk.model import Ticket
 from agentdesk.text import safe, safe_line, width
 from agentdesk.tui.lanes import Lanes
-from agentdesk.tui.lines import Lines, Rows
+from agentdesk.tui.lines import Rows
 from agentdesk.tui.look import Look
+from agentdesk.tui.marking import Marking
 from agentdesk.tui.moments import due
 from agentdesk.tui.paint import Ink
 from agentdesk.tui.queue.asked import found_of, is_filter, text_of
@@ -29,7 +30,7 @@ DEFAULT_TAB = "team"
 """Where one goes back to from a filter that was remembered."""
 
 
-class QueueList(Lines):
+class QueueList(Marking):
     """The tickets of a view; the selected one keeps its place while others come and go."""
 
     class Selected(Message):
@@ -54,8 +55,6 @@ class QueueList(Lines):
         self.view = view
         self.tab = DEFAULT_TAB if is_filter(view) else view
         """The view, or the one that a filter was laid over."""
-        self.marks: dict[int, Ticket] = {}
-        """The marked tickets, as they were read last."""
         self.last_bulk = ""
         """The act on many tickets that undo takes back: the last thing done here, "" when that was another."""
         self.place = first_of(first)
@@ -131,26 +130,6 @@ class QueueList(Lines):
             ticket.id in self.marks,
         )
 
-    def mark(self) -> None:
-        """Mark the ticket under the cursor, or take its mark away, and go to the next."""
-        ticket = self.ticket
-        if ticket is None:
-            return
-        if self.marks.pop(ticket.id, None) is None:
-            self.marks[ticket.id] = ticket
-        self.step(1)
-        self.refresh()
-
-    def unmark(self) -> None:
-        """Take every mark away."""
-        self.marks.clear()
-        self.refresh()
-
-    def mark_all(self, tickets: tuple[Ticket, ...]) -> None:
-        """Mark these, too."""
-        self.marks |= {ticket.id: ticket for ticket in tickets}
-        self.refresh()
-
     def show_view(self, view: str) -> None:
         """Turn to another view."""
         self.view = view
@@ -178,7 +157,7 @@ class QueueList(Lines):
             self.read_again()
             return
         before = self.ticket
-        self.marks |= {ticket.id: ticket for ticket in seen.tickets if ticket.id in self.marks}
+        self.renew_marks(seen.tickets)
         self._take(renewed(self.place, seen))
         after = self.ticket
         if (before and before.id) != (after and after.id):
