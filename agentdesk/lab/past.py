@@ -125,7 +125,7 @@ def _facts(event: Event, fields: Json, attributes: dict[str, str], zone: ZoneInf
     local = to_datetime(event.recorded_at if verdict is not None else event.at, zone)
     return Facts(
         channel=kept.channel or fields.get("channel", "other"),
-        tier=kept.tier or fields.get("tier", "ordinary"),
+        tier=fields.get("tier", "ordinary"),
         category=kept.category or fields.get("category", ""),
         lang=kept.lang or fields.get("lang", ""),
         first=event.version == 1,

@@ -32,6 +32,9 @@ from agentdesk.rules.weights import ScoreTest, Weigher
 from agentdesk.text.normalise import fold
 
 _NOWHERE = Place("")
+_NO_LIMIT = float("inf")
+_ROUNDED = 0.01
+"""A sum is rounded to two decimals before it is compared."""
 TextLeaf = frozenset[Term] | str
 """What makes two text conditions the same: the words, or the pattern."""
 
@@ -52,6 +55,11 @@ class Compiled:
         for leaf in leaves:
             if isinstance(leaf, Words | Regex):
                 self._text_bits.setdefault(self._key(leaf), 1 << len(self._text_bits))
+        for rule in rules:
+            if not rule.contest:  # those of a contest are all weighed, whatever the text holds
+                for leaf in leaves_of(rule.when):
+                    if isinstance(leaf, Score | Tone) and (tipping := tipping_of(leaf)):
+                        self._text_bits.setdefault(tipping, 1 << len(self._text_bits))
         scores = dict.fromkeys(leaf for leaf in leaves if isinstance(leaf, Score | Tone | Difficulty))
         self._scores = {score: number for number, score in enumerate(scores)}
         self._first_fact = self._next = 1 << len(self._text_bits)
@@ -106,9 +114,10 @@ class Compiled:
     def score(self, condition: Score | Tone) -> ScoreTest:
         """Return the compiled condition of a sum of weights."""
         number = self._scores[condition]
+        tips = self._text_bits.get(tipping_of(condition), 0)
         if isinstance(condition, Score):
-            return ScoreTest(self.sight.weigher, number, condition.least, condition.bias)
-        return ScoreTest(self.sight.weigher, number, condition.least, most=condition.most)
+            return ScoreTest(self.sight.weigher, number, condition.least, condition.bias, tips=tips)
+        return ScoreTest(self.sight.weigher, number, condition.least, most=condition.most, tips=tips)
 
     def difficulty(self, condition: Difficulty) -> DifficultyTest:
         """Return the compiled condition of how hard the matter looks."""
@@ -138,6 +147,16 @@ class Compiled:
             [[(term_of(word), word.weight) for word in score.words if word.weight] for score in self._scores]
         )
         return Sight(Scanner(wanted.items()), Scanner(hidden), patterns, weigher)
+
+
+def tipping_of(condition: Score | Tone) -> frozenset[Term]:
+    """Return the words without one of which a sum is never enough; none where it may be enough without any word."""
+    bias, most = (condition.bias, _NO_LIMIT) if isinstance(condition, Score) else (0.0, condition.most)
+    if condition.least - bias > _ROUNDED:
+        return frozenset(term_of(word) for word in condition.words if word.weight > 0)
+    if most < -_ROUNDED:
+        return frozenset(term_of(word) for word in condition.words if word.weight < 0)
+    return frozenset()
 
 
 def other_of(where: str) -> str:

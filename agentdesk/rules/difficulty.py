@@ -10,6 +10,7 @@ reopened   1 each time, 2 at most
 """
 
 import re
+from bisect import bisect_right
 
 import msgspec
 
@@ -66,7 +67,8 @@ def _at_most(text: str, facts: Facts) -> int:
 
 
 def _steps(value: int, *limits: int) -> int:
-    return sum(value >= limit for limit in limits)
+    """Return how many of the limits, which rise, are reached."""
+    return bisect_right(limits, value)
 
 
 class DifficultyTest:

@@ -7,7 +7,7 @@ from agentdesk.model.verdict import Hit, Span, Verdict
 from agentdesk.rules.bits import joined, places
 from agentdesk.rules.compiled import Compiled
 from agentdesk.rules.contest import Contest, Outcome, contests
-from agentdesk.rules.facts import Facts, kept
+from agentdesk.rules.facts import Facts, Keeper
 from agentdesk.rules.settle import Settled, settle
 from agentdesk.rules.sighting import Sighting
 from agentdesk.rules.tree import Test
@@ -45,7 +45,7 @@ class Engine:
         """Names of the facts that some rule asks for, of those that are not off."""
         self.windows = frozenset(self.compiled.facts.windows)
         """For how many minutes back some rule asks how often the customer wrote."""
-        self._attributes = self.compiled.facts.attributes
+        self._keeper = Keeper(self.asked, self.compiled.facts.attributes)
         self.tests |= {rule.number: test(rule.when) for rule in rules if rule.mode == "off"}
         self._watch_all()
 
@@ -66,7 +66,7 @@ class Engine:
         return Verdict(
             rules=self._name,
             engine=ENGINE,
-            facts=kept(facts, self.asked, self._attributes),
+            facts=self._keeper.kept(facts),
             hits=live,
             shadow=shadow,
             tags=settled.tags,

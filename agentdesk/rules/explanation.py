@@ -61,7 +61,10 @@ class Explanation(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def same(self) -> bool:
         """Whether these rules, asked again, say what the kept verdict says."""
-        return self.kept is None or msgspec.structs.replace(self.kept, engine=self.verdict.engine) == self.verdict
+        if self.kept is None:
+            return True
+        said = msgspec.structs.replace(self.kept, engine=self.verdict.engine, facts=self.verdict.facts)
+        return said == self.verdict
 
     def report(self, rule_id: str) -> RuleReport | None:
         """Return what is to be said of one rule."""

@@ -1,6 +1,6 @@
 """Facts as bits: which fact conditions of a rule set hold for a message."""
 
-from agentdesk.rules.facts import MINUTES_A_DAY, Facts
+from agentdesk.rules.facts import MINUTES_A_DAY, USUAL_WROTE, Facts
 from agentdesk.rules.values import Age, Attribute, Fact, Hours, Length, Valid, Wrote
 from agentdesk.text.normalise import fold
 
@@ -146,5 +146,5 @@ def counts(condition: Wrote | Age, facts: Facts) -> bool:
 def counted(condition: Wrote | Age, facts: Facts) -> int:
     """Return the number that the condition asks for: messages, or minutes (-1 when they are not known)."""
     if isinstance(condition, Wrote):
-        return facts.wrote.get(condition.minutes, 0)
+        return facts.wrote.get(condition.minutes, USUAL_WROTE)
     return facts.age if condition.of == "ticket" else facts.account_age

@@ -1,10 +1,17 @@
 """What is known of a message beside its text."""
 
+from collections.abc import Collection
+
 import msgspec
 
 MINUTES_A_DAY = 1440
 DIFFICULTY = ("attachments", "turns", "reopened")
 """The facts that difficulty asks for."""
+ASKED_AS = {"minute_of_day": "hours"}
+"""What rules ask for when they want a fact that is named otherwise."""
+USUAL_TIER = "ordinary"
+USUAL_WROTE = 1
+"""A customer wrote this one message; so many count where nobody counted."""
 
 
 class Facts(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,7 +36,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     earlier: tuple[str, ...] = ()
     """What the customer wrote on this ticket before, oldest first."""
     wrote: dict[int, int] = {}
-    """How many messages the customer wrote in the last so many minutes, this one counted."""
+    """How many messages the customer wrote in the last so many minutes, this one counted (1 where nothing is said)."""
     age: int = 0
     """Minutes since the ticket was opened."""
     account_age: int = -1
@@ -46,57 +53,52 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
 Kept = dict[str, str | int | list[str]]
 
 
-def kept(facts: Facts, asked: frozenset[str], attributes: frozenset[str]) -> Kept:
-    """Return the facts that differ from the usual ones, of those a rule set asks for, as a verdict keeps them."""
-    found: Kept = {}
-    if facts.channel:
-        found["channel"] = facts.channel
-    if facts.tier:
-        found["tier"] = facts.tier
-    if facts.category:
-        found["category"] = facts.category
-    if facts.lang:
-        found["lang"] = facts.lang
-    if facts.first:
-        found["first"] = 1
-    if "hours" in asked:
-        found["minute_of_day"] = facts.minute_of_day
-    if facts.day and "day" in asked:
-        found["day"] = facts.day
-    if facts.tags and "tags" in asked:
-        found["tags"] = list(facts.tags)
-    found |= _counted(facts, asked)
-    for name in attributes:
-        if name in facts.attributes:
-            found[f"attribute.{name}"] = facts.attributes[name]
-    return found
+class Keeper:
+    """Picks what a verdict keeps of a message's facts: those that a rule set asks for and that are not as usual."""
 
+    def __init__(self, asked: Collection[str], attributes: Collection[str]) -> None:
+        self._texts = tuple(name for name in ("channel", "category", "lang") if name in asked)
+        self._numbers = tuple(
+            name for name in ("minute_of_day", "age", "account_age") if ASKED_AS.get(name, name) in asked
+        )
+        self._counts = (*(("day",) if "day" in asked else ()), *(DIFFICULTY if "difficulty" in asked else ()))
+        self._asked = frozenset(asked)
+        self._attributes = tuple(sorted(attributes))
 
-def _counted(facts: Facts, asked: frozenset[str]) -> Kept:
-    """Return the numbers among the facts; the words of other messages are kept where those are."""
-    found: Kept = {}
-    words = [word for word in facts.calendar if f"calendar.{word}" in asked]
-    if words:
-        found["calendar"] = words
-    for name in ("age", "account_age"):
-        if name in asked:
+    def kept(self, facts: Facts) -> Kept:
+        """Return the facts by their names; the words of other messages are kept where those are."""
+        asked = self._asked
+        found: Kept = {name: value for name in self._texts if (value := getattr(facts, name))}
+        if facts.tier != USUAL_TIER and "tier" in asked:
+            found["tier"] = facts.tier
+        if facts.first and "first" in asked:
+            found["first"] = 1
+        if facts.tags and "tags" in asked:
+            found["tags"] = list(facts.tags)
+        for name in self._numbers:
             found[name] = getattr(facts, name)
-    if "difficulty" in asked:
-        found |= {name: value for name in DIFFICULTY if (value := getattr(facts, name))}
-    if "wrote" in asked:
-        found |= {f"wrote.{minutes}": count for minutes, count in facts.wrote.items()}
-    return found
+        for name in self._counts:
+            if value := getattr(facts, name):
+                found[name] = value
+        if facts.calendar and (words := [word for word in facts.calendar if f"calendar.{word}" in asked]):
+            found["calendar"] = words
+        if facts.wrote and "wrote" in asked:
+            found |= {f"wrote.{minutes}": count for minutes, count in facts.wrote.items() if count != USUAL_WROTE}
+        for name in self._attributes:
+            if name in facts.attributes:
+                found[f"attribute.{name}"] = facts.attributes[name]
+        return found
 
 
 def restored(found: Kept, subject: str = "", earlier: tuple[str, ...] = ()) -> Facts:
-    """Return the facts that `kept` made `found` of, as far as the rule set asked for them.
+    """Return the facts that a `Keeper` made `found` of, as far as the rule set asked for them.
 
     The other texts of the ticket are not among what is kept: they are handed in.
     """
     tags, calendar = found.get("tags", []), found.get("calendar", [])
     return Facts(
         channel=str(found.get("channel", "")),
-        tier=str(found.get("tier", "")),
+        tier=str(found.get("tier", USUAL_TIER)),
         category=str(found.get("category", "")),
         lang=str(found.get("lang", "")),
         first=bool(found.get("first", 0)),

@@ -64,8 +64,12 @@ class Lexicon:
         if named not in self._weighted:
             declared = tuple(name for name in named if name in self.lists)
             words = [word for word in self.words_of(declared) if word.weight]
-            longer = tuple(word.text for word in words)
-            self._weighted[named] = tuple(_within_longer(word, longer) for word in words)
+            longer = tuple((word.text, fold(word.text)) for word in words)
+            every = "\n".join(whole for _, whole in longer)
+            self._weighted[named] = tuple(
+                _within_longer(word, plain, longer) if every.count(plain) > 1 else word
+                for word, (_, plain) in zip(words, longer, strict=True)
+            )
         return self._weighted[named]
 
     def _draft(self, key: Item, value: Item) -> _Draft:
@@ -175,9 +179,10 @@ def _weight(fields: dict[str, Item]) -> float:
     return (fields["weight"].decimal(-MOST_WEIGHT, MOST_WEIGHT) or 0.0) if "weight" in fields else 0.0
 
 
-def _within_longer(word: Word, others: tuple[str, ...]) -> Word:
-    excepts = dict.fromkeys((*word.excepts, *_longer(word.text, others)))
-    return msgspec.structs.replace(word, excepts=tuple(excepts))
+def _within_longer(word: Word, plain: str, others: tuple[tuple[str, str], ...]) -> Word:
+    """Return `word`, `plain` when normalised, except inside those of `others` (as written, normalised) that hold it."""
+    longer = (other for other, whole in others if plain in whole and plain != whole)
+    return msgspec.structs.replace(word, excepts=tuple(dict.fromkeys((*word.excepts, *longer))))
 
 
 def _longer(text: str, excepts: tuple[str, ...]) -> tuple[str, ...]:

@@ -88,8 +88,9 @@ class Scanner:
                     found.append((parts[pattern], start, end))
                 continue
             bits = plain[pattern]
-            if guarded[pattern]:
-                bits |= sum_bits(more for more, around in guarded[pattern] if not inside(text, start, around))
+            for more, around in guarded[pattern]:
+                if not inside(text, start, around):
+                    bits |= more
             if bits:
                 found.append((bits, start, end))
         return found
@@ -130,7 +131,10 @@ def arounds(term: Term) -> tuple[Around, ...]:
 
 def inside(text: str, start: int, around: tuple[Around, ...]) -> bool:
     """Whether the word found at `start` lies inside one of its excepts."""
-    return any(start >= offset and text.startswith(longer, start - offset) for longer, offset in around)
+    for longer, offset in around:
+        if start >= offset and text.startswith(longer, start - offset):
+            return True
+    return False
 
 
 def sum_bits(many: Iterable[int]) -> int:
@@ -143,9 +147,9 @@ def sum_bits(many: Iterable[int]) -> int:
 
 def bordered(text: str, start: int, end: int, edge: int) -> bool:
     """Whether no letter joins the word at the ends that `edge` names."""
-    if edge & _LEFT and start and is_letter(text[start - 1]):
+    if edge & _LEFT and start and (before := text[start - 1]) < _FIRST_CJK and before.isalnum():
         return False
-    return not (edge & _RIGHT and end < len(text) and is_letter(text[end]))
+    return not (edge & _RIGHT and end < len(text) and (after := text[end]) < _FIRST_CJK and after.isalnum())
 
 
 def unhide(text: str) -> tuple[str, list[int]] | None:

@@ -97,6 +97,8 @@ class Sighting:
         """Return where the condition of `bit` was found, in characters of the normalised text, sorted."""
         known = self._known.get(bit)
         if known is None:
+            if not self.bits & bit:
+                return []
             known = self._known[bit] = self._sight.spans(self.text, self.found, bit)
         return known
 

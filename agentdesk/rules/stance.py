@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from agentdesk.model.verdict import Span
+from agentdesk.rules.scanner import sum_bits
 from agentdesk.rules.sighting import Sighting
 
 STRENGTH = ("refused", "not_yet", "declined", "done", "asked")
@@ -25,6 +26,8 @@ CUES = (*NEEDED, ASIDE, TAKEN_BACK)
 """A folder may lack the last two."""
 _ORDER = (*STRENGTH[:4], ASIDE, STRENGTH[4])
 
+SPEAKING = {"refused": ("refused", DENIAL), "declined": ("declined", DENIAL, TAKEN_BACK)}
+"""The cues of which one must be there for a stance; of the others that is their own."""
 CARRIED = {"": ("refused", "not_yet"), "asked": ("refused",), "done": ("not_yet",)}
 """What the next clause may say of a subject, by what its own says: «退款显示成功，十天了没到» has not come."""
 
@@ -52,17 +55,15 @@ def decisions(text: str, subjects: Sequence[Span], cues: Mapping[str, Sequence[S
     return _decided(_Clauses(text, cues), subjects)
 
 
+_Told = tuple[str, Sequence[Span], Sequence[Span]]
+"""A stance, the cues that say so, and the other side where it makes a denial one of them."""
+
+
 def _decided(clauses: "_Clauses", subjects: Sequence[Span]) -> list[Decision]:
-    taken = {clauses.number(subject) for subject in subjects}
-    found: list[Decision] = []
-    for subject in subjects:
-        number = clauses.number(subject)
-        decision = clauses.decide(number, subject)
-        if number + 1 not in taken:
-            decision = clauses.carried(number + 1, subject, "" if decision is None else decision.stance) or decision
-        if decision is not None:
-            found.append(decision)
-    return found
+    told = clauses.told_of(subjects)
+    return [
+        clauses.decision(told[number], subject) for subject in subjects if (number := clauses.number(subject)) in told
+    ]
 
 
 class _Clauses:
@@ -70,52 +71,67 @@ class _Clauses:
 
     def __init__(self, text: str, cues: Mapping[str, Sequence[Span]]) -> None:
         self._starts = [0, *(border.end() for border in _BORDER.finditer(text))]
-        self._told: dict[int, tuple[str, list[Span], list[Span]] | None] = {}
-        self._cues: dict[tuple[int, str], list[Span]] = {}
+        self._told: dict[int, _Told | None] = {}
+        self._cues: dict[int, dict[str, list[Span]]] = {}
         for name, spans in cues.items():
             for span in spans:
-                self._cues.setdefault((self.number(span), name), []).append(span)
+                self._cues.setdefault(self.number(span), {}).setdefault(name, []).append(span)
 
     def number(self, span: Span) -> int:
+        """Return the number of the clause in which a span begins."""
         return bisect_right(self._starts, span[0]) - 1
 
-    def decide(self, number: int, subject: Span) -> Decision | None:
-        """Return what the clause says of the subject; None where it names a detail or holds no cue."""
-        if number not in self._told:
-            self._told[number] = self._tell(number)
-        told = self._told[number]
-        return None if told is None or told[0] == ASIDE else self._decision(told[0], subject, told[1], told[2])
+    def told_of(self, subjects: Sequence[Span]) -> dict[int, _Told]:
+        """Return what is said in the clauses of the subjects, by their numbers; those left out say nothing.
 
-    def _tell(self, number: int) -> tuple[str, list[Span], list[Span]] | None:
-        """Return the stance of a clause, whatever its subject, with the cues that say so; None without any."""
-        for stance in _ORDER:
-            spans, others = self._speaking(number, stance)
-            if spans:
-                return stance, spans, others
-        return None
+        It is the same for all subjects of a clause. A clause without a subject may speak of the one before.
+        """
+        taken = {self.number(subject) for subject in subjects}
+        told = ((number, self._told_with(number, number + 1 not in taken)) for number in taken)
+        return {number: one for number, one in told if one is not None}
 
-    def carried(self, number: int, subject: Span, own: str) -> Decision | None:
-        """Return what a clause without a subject says of the one before, whose own stance is `own`."""
-        following = self.decide(number, subject)
-        if following is not None and following.stance in CARRIED.get(own, ()):
-            return following
-        taken_back = self._cues.get((number, TAKEN_BACK), []) if own in ("", "asked") else []
-        return self._decision("declined", subject, taken_back, []) if taken_back else None
-
-    def _speaking(self, number: int, stance: str) -> tuple[list[Span], list[Span]]:
-        """Return the cues of a stance in a clause, and the other side where it makes a denial one of them."""
-        spans = list(self._cues.get((number, stance), []))
-        others = self._cues.get((number, OTHERS), [])
-        if stance == "declined":
-            spans += self._cues.get((number, TAKEN_BACK), [])
-        if stance == ("refused" if others else "declined"):
-            spans += self._cues.get((number, DENIAL), [])
-        return spans, others if stance == "refused" else []
-
-    def _decision(self, stance: str, subject: Span, spans: Sequence[Span], others: Sequence[Span]) -> Decision:
+    def decision(self, told: _Told, subject: Span) -> Decision:
+        """Return what is said of a subject, with the nearest cue that says so."""
+        stance, spans, others = told
         cue = min(spans, key=lambda span: (_gap(subject, span), span))
-        denies = bool(others) and cue in self._cues.get((self.number(cue), DENIAL), [])
+        denies = bool(others) and cue in self._cues[self.number(cue)].get(DENIAL, ())
         return Decision(stance, subject, cue, others[0] if denies else None)
+
+    def _told_with(self, number: int, followed: bool) -> _Told | None:
+        """Return what a clause says; where it is `followed` by one that may carry on, both together."""
+        own = self._tell(number)
+        if not followed:
+            return own
+        stance = "" if own is None else own[0]
+        following = self._tell(number + 1)
+        if following is not None and following[0] in CARRIED.get(stance, ()):
+            return following
+        if stance in ("", "asked") and (taken_back := self._cues.get(number + 1, {}).get(TAKEN_BACK)):
+            return "declined", taken_back, ()
+        return own
+
+    def _tell(self, number: int) -> _Told | None:
+        """Return what a clause says by itself; None where it names a detail or holds no cue."""
+        if number not in self._cues:
+            return None
+        if number not in self._told:
+            told = _strongest(self._cues[number])
+            self._told[number] = None if told is None or told[0] == ASIDE else told
+        return self._told[number]
+
+
+def _strongest(cues: Mapping[str, list[Span]]) -> _Told | None:
+    """Return the strongest stance that a clause's cues speak of."""
+    others = cues.get(OTHERS, [])
+    for stance in _ORDER:
+        spans = cues.get(stance, [])
+        if stance == "declined":
+            spans = spans + cues.get(TAKEN_BACK, [])
+        if stance == ("refused" if others else "declined"):
+            spans = spans + cues.get(DENIAL, [])
+        if spans:
+            return stance, spans, others if stance == "refused" else []
+    return None
 
 
 def _gap(one: Span, other: Span) -> int:
@@ -131,10 +147,13 @@ class StanceTest:
         self._cues = dict(cues)
         self._key = tuple(self._cues.items())
         self._wanted = wanted
+        self._speaking = sum_bits(self._cues.get(name, 0) for name in SPEAKING.get(wanted, (wanted,)))
 
     def holds(self, bits: int, seen: Sighting) -> bool:
-        """Whether there is such a subject."""
-        return bool(bits & self._subject) and self.first(seen) is not None
+        """Whether there is such a subject; most texts lack it or every cue of what is wanted."""
+        if not (bits & self._subject and bits & self._speaking):
+            return False
+        return self._wanted in self._stances(seen)
 
     def evidence(self, bits: int, seen: Sighting, windows: set[Span]) -> int:
         """The first such subject with what decided."""
@@ -153,11 +172,16 @@ class StanceTest:
 
     def all(self, seen: Sighting) -> list[Decision]:
         """Return what is decided of every subject."""
+        subjects = seen.spans(self._subject)
+        return _decided(self._clauses(seen), subjects) if subjects else []
+
+    def _stances(self, seen: Sighting) -> set[str]:
+        """Return the stances that subjects have, worked out once for all conditions with the same words and cues."""
         key = (self._subject, self._key)
-        known: list[Decision] | None = seen.memo.get(key)
+        known: set[str] | None = seen.memo.get(key)
         if known is None:
-            subjects = seen.spans(self._subject)
-            known = seen.memo[key] = _decided(self._clauses(seen), subjects) if subjects else []
+            told = self._clauses(seen).told_of(seen.spans(self._subject))
+            known = seen.memo[key] = {stance for stance, _, _ in told.values()}
         return known
 
     def _clauses(self, seen: Sighting) -> _Clauses:

@@ -62,7 +62,10 @@ class Every:
         """Whether all parts hold."""
         if bits & self.need != self.need or bits & self.forbid:
             return False
-        return not self.rest or all(part.holds(bits, seen) for part in self.rest)
+        for part in self.rest:
+            if not part.holds(bits, seen):
+                return False
+        return True
 
     def evidence(self, bits: int, seen: Sighting, windows: set[Span]) -> int:
         """That of all parts; for leaves it is known beforehand."""
@@ -90,7 +93,10 @@ class Some:
         """Whether a leaf is set or another part holds."""
         if bits & self._leaves:
             return True
-        return any(part.holds(bits, seen) for part in self._rest) if self._rest else False
+        for part in self._rest:
+            if part.holds(bits, seen):
+                return True
+        return False
 
     def evidence(self, bits: int, seen: Sighting, windows: set[Span]) -> int:
         """That of the parts that hold."""
@@ -121,7 +127,12 @@ class Nothing:
 
     def holds(self, bits: int, seen: Sighting) -> bool:
         """Whether all leaves are clear and no other part holds."""
-        return not bits & self.forbid and not any(part.holds(bits, seen) for part in self._rest)
+        if bits & self.forbid:
+            return False
+        for part in self._rest:
+            if part.holds(bits, seen):
+                return False
+        return True
 
     def evidence(self, bits: int, seen: Sighting, windows: set[Span]) -> int:
         """Nothing: what is not there has no place."""
@@ -181,7 +192,10 @@ class Near:
 
     def window(self, seen: Sighting) -> tuple[Span, ...] | None:
         """Return the hits of the first window that is short enough, one a leaf."""
-        return first_window([seen.spans(bit) for bit in self.bits], self.chars)
+        if self not in seen.memo:
+            seen.memo[self] = first_window([seen.spans(bit) for bit in self.bits], self.chars)
+        window: tuple[Span, ...] | None = seen.memo[self]
+        return window
 
     def distance(self, seen: Sighting) -> int | None:
         """Return the characters that the closest hits of all leaves span; None when a leaf has no hit."""
@@ -209,6 +223,9 @@ def windows_of(spans: list[list[Span]]) -> list[tuple[Span, ...]]:
 
 def first_window(spans: list[list[Span]], chars: int) -> tuple[Span, ...] | None:
     """Return the first window of at most `chars` characters, or None."""
+    if all(len(many) == 1 for many in spans):  # as most are
+        window = tuple(many[0] for many in spans)
+        return window if _width(window) <= chars else None
     return next((window for window in windows_of(spans) if _width(window) <= chars), None)
 
 

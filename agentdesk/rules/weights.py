@@ -97,13 +97,21 @@ class ScoreTest:
     """The sum of one condition reaches `least`."""
 
     def __init__(
-        self, weigher: Weigher, score: int, least: float, bias: float = 0.0, most: float = float("inf")
+        self,
+        weigher: Weigher,
+        score: int,
+        least: float,
+        bias: float = 0.0,
+        most: float = float("inf"),
+        tips: int = 0,
     ) -> None:
+        """`tips` is the bit of the words without one of which the sum is never enough; 0 where it may be."""
         self._weigher = weigher
         self._score = score
         self.least = least
         self._most = most
         self._bias = bias
+        self._tips = tips
 
     def sum(self, seen: "Sighting") -> float:
         """Return the sum for a text, to two decimals."""
@@ -118,7 +126,9 @@ class ScoreTest:
         return self._weigher.found(self._score, seen.weighed)
 
     def holds(self, bits: int, seen: "Sighting") -> bool:
-        """Whether the sum is enough."""
+        """Whether the sum is enough; most texts hold none of the words that could tip the scales."""
+        if self._tips and not bits & self._tips:
+            return False
         return self.reached(self.sum(seen))
 
     def evidence(self, bits: int, seen: "Sighting", windows: set[Span]) -> int:
@@ -131,6 +141,6 @@ class ScoreTest:
         speaking = [spans for _, weight, spans in self.found(seen) if weight > 0][:HEAVIEST]
         return sorted({span for spans in speaking for span in spans})
 
-    def watched(self) -> None:
-        """None: any of its words may tip the scales."""
-        return
+    def watched(self) -> frozenset[int] | None:
+        """The words that tip the scales; None where the sum may be enough without any."""
+        return frozenset((self._tips,)) if self._tips else None

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agentdesk.resources import shipped
-from agentdesk.rules import Facts, RuleErrors, check, parse, read_folder, run_tests
+from agentdesk.rules import Facts, RuleErrors, check, explain_verdict, parse, read_folder, run_tests
 from agentdesk.rules.scanner import Scanner, Term, is_letter, unhide
 from agentdesk.text.normalise import normalise
 
@@ -86,6 +86,36 @@ def test_judging_is_deterministic(text: str, facts: Facts) -> None:
     verdict = RULES.judge(text, facts)
     assert RULES.judge(text, facts) == verdict
     assert all(0 <= start < end <= len(text) for hit in verdict.hits for start, end in hit.spans)
+
+
+SAID = (
+    "退款",
+    "商家",
+    "拒绝",
+    "还没",
+    "到账",
+    "我要",
+    "不",
+    "撤销",
+    "骗子",
+    "垃圾",
+    "快递",
+    "refund",
+    "not",
+    "，",
+    "。",
+    " ",
+    "？",
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(SAID), max_size=14).map("".join), FACTS)
+def test_the_quick_way_of_judging_says_what_asking_each_condition_says(text: str, facts: Facts) -> None:
+    verdict = RULES.judge(text, facts)
+    explained = explain_verdict(RULES, verdict, text, facts.subject, facts.earlier)
+    assert explained.same
+    assert [hit.rule for hit in verdict.hits] == [report.number for report in explained.rules if report.acts]
 
 
 SIGNS = ("{", "]", "：", "，", "- ", "\t", "'", "&a", "!!x", "0x", "~")

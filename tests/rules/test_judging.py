@@ -4,7 +4,7 @@ import msgspec
 
 from agentdesk.lang import say
 from agentdesk.model.verdict import Hit, Verdict
-from agentdesk.rules import Facts, parse
+from agentdesk.rules import Facts, explain_verdict, parse
 from tests.rules.small_desk import FILES, judged, matches, quotes, small, with_rule
 
 
@@ -17,7 +17,7 @@ def test_a_verdict_says_what_to_do_and_where_it_comes_from() -> None:
     assert verdict.replies == ("refund-progress",)
     assert verdict.hits[0] == Hit(1, ((5, 7), (12, 14)))
     assert quotes(verdict, text) == ["退款", "拒绝", "退款"]
-    assert verdict.facts == {"channel": "chat", "tier": "vip"}
+    assert verdict.facts == {}, "no rule asks for channel or tier"
 
 
 def test_points_are_added_with_the_cap_of_their_group() -> None:
@@ -103,6 +103,23 @@ def test_a_verdict_keeps_only_facts_that_some_rule_asks_for() -> None:
     ruleset = with_rule("{words: 退款, hours: '22:00-08:00', attribute: {verified: 'no'}}")
     verdict = judged(ruleset, "x", minute_of_day=5, tags=("旧",), attributes={"verified": "yes", "city": "成都"})
     assert verdict.facts == {"minute_of_day": 5, "attribute.verified": "yes"}
+
+
+def test_a_fact_that_is_as_usual_is_not_kept_and_comes_back_all_the_same() -> None:
+    ruleset = with_rule("{all: [{channel: chat}, {tier: ordinary}, {wrote: {within: 1h, least: 1, most: 1}}]}")
+    seen = Facts(channel="chat", tier="ordinary", wrote={60: 1})
+    verdict = ruleset.judge("x", seen)
+    assert verdict.tags == ("x",)
+    assert verdict.facts == {"channel": "chat"}
+    assert explain_verdict(ruleset, verdict, "x").same
+    other = ruleset.judge("x", Facts(channel="chat", tier="vip", wrote={60: 3}))
+    assert other.facts == {"channel": "chat", "tier": "vip", "wrote.60": 3}
+    assert explain_verdict(ruleset, other, "x").same
+
+
+def test_a_verdict_of_old_that_kept_more_facts_still_says_the_same() -> None:
+    verdict = msgspec.structs.replace(judged(small(), "退款被拒绝"), facts={"channel": "chat", "lang": "zh"})
+    assert explain_verdict(small(), verdict, "退款被拒绝").same
 
 
 def test_a_long_message_is_judged_by_its_beginning() -> None:
