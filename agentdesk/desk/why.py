@@ -12,6 +12,7 @@ from agentdesk.lang import Message, say
 from agentdesk.model import ChatMessage, Ticket, Verdict, stream_of
 from agentdesk.store.protocol import Reader
 
+SHIPPED_KINDS = ("matter", "complaint")
 MOST_ASKED = 5
 """So many rules whose names hold what was asked for are told of."""
 
@@ -47,13 +48,18 @@ def _summary(reader: Reader, ticket: Ticket, lang: str) -> Iterator[str]:
                 "priority": priority_name(ticket.priority),
                 "points": ticket.points,
                 "team": team,
-                "kind": ticket.kind,
+                "kind": _kind_name(ticket.kind),
             },
         ),
         lang,
     )
     promise = say(Message(f"promises.{ticket.due_kind}"), lang) if ticket.due_kind else "–"
     yield say(Message(f"desk.why_lane_{ticket.lane}", {"due": promise}), lang)
+
+
+def _kind_name(kind: str) -> str | Message:
+    """Return the row of the promise table in words; a kind that the rules made is its own name."""
+    return Message(f"desk.kind_{kind}") if kind in SHIPPED_KINDS else kind
 
 
 def _verdict(reader: Reader, message: ChatMessage, verdict: Verdict, lang: str, rule: str) -> Iterator[str]:

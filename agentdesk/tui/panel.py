@@ -43,6 +43,9 @@ class Panel(Widget):
     def renew(self) -> None:
         """Repaint the lines that look different now."""
         width, height = self.size
+        if not width:  # hidden: Textual keeps the old picture for when it is shown again at the same size
+            self.refresh()
+            return
         changed = [
             Region(start, y, end - start, 1)
             for y in range(height)

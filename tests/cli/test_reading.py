@@ -53,6 +53,7 @@ def test_a_ticket_shows_its_conversation_and_its_reasons(desk: Calls) -> None:
     why = desk("why", str(number))
     assert "refund" in why.out
     assert desk("why", str(number), "--json").json["ticket"] == number
+    assert "类型 一般" in desk("why", str(number), "--lang", "zh").out
     stolen = desk("why", str(number), "--rule", "stolen").out
     assert "○ stolen did not match" in stolen
     assert "refund" not in stolen

@@ -57,6 +57,21 @@ async def test_a_supervisor_opens_what_is_suspected_and_answers_all(floor: Floor
         assert floor.messages(late)[-1].text == "正在修复"
 
 
+async def test_the_dialog_of_a_step_names_the_case_it_was_chosen_for(floor: Floor) -> None:
+    floor.customer("我要退款")
+    floor.do("keeper", Suspect("退款", floor.clock.now(), 12, 1.5))
+    floor.do("keeper", Suspect("直播", floor.clock.now(), 9, 1.0))
+    async with sitting(floor, "cy", lang="zh", size=SMALL) as cy:
+        await cy.sees("疑似 退款", "疑似 直播")
+        await cy.press("ampersand")
+        await cy.sees("确认：这是突发事件")
+        chosen = next(line for line in cy.lines if "▌确认" in line)
+        await cy.press("enter")
+        await cy.sees("出了什么问题")
+        title = next(line for line in cy.lines if "确认：这是突发事件 · 疑似" in line)
+        assert ("退款" in chosen) == ("退款" in title)
+
+
 async def test_an_agent_makes_a_ticket_part_of_it_and_reads_its_story(floor: Floor) -> None:
     incident = opened(floor)
     number = floor.claimed("ann", "盗号了")

@@ -106,6 +106,15 @@ async def test_what_one_leaves_is_handed_over_row_by_row(shift: Shift, size: tup
     assert [m.text for m in shift.messages(second)][-1] == "good night"
 
 
+async def test_a_long_matter_gives_way_to_who_takes_it(shift: Shift) -> None:
+    shift.online("bo")
+    number = shift.customer("我上周三退的货，钱到现在没到，" * 9).ticket
+    shift.do("ann", Claim(number))
+    async with sitting(shift, lang="zh", size=SMALL) as ann:
+        await ann.press("H")
+        await ann.sees(f"#{number}", "客户在等", "…", "→ Bo")
+
+
 async def test_nothing_to_hand_over_is_said(shift: Shift) -> None:
     async with sitting(shift) as ann:
         await ann.press("H")

@@ -2,7 +2,7 @@
 
 from agentdesk.desk import Claim, Note
 from tests.desk.desks import Floor
-from tests.tui.sitting import sitting
+from tests.tui.sitting import SMALL, sitting
 
 
 async def test_the_queue_shows_who_waits_and_the_conversation_what_they_wrote(floor: Floor) -> None:
@@ -210,3 +210,17 @@ async def test_why_answers_about_any_rule(floor: Floor) -> None:
         await ann.misses("refund matched")
         await ann.press("escape")
         await ann.misses("ask about any rule")
+
+
+async def test_a_ticket_opened_where_one_pane_fits_stands_below_its_own_head(floor: Floor) -> None:
+    first, second = floor.customer("退款没到").ticket, floor.customer("我要退款", "c2").ticket
+    async with sitting(floor, lang="zh", size=SMALL) as ann:
+        await ann.press("enter")
+        await ann.sees(f" #{first} ")
+        await ann.press("escape", "down")
+        await ann.until(lambda: ann.app.conversation.ticket and ann.app.conversation.ticket.id == second)
+        await ann.press("enter")
+        await ann.until(lambda: ann.app.pane == "conversation")
+        await ann.pilot.pause()
+        assert f" #{second} " in ann.text
+        assert f" #{first} " not in ann.text

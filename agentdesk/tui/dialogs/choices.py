@@ -5,13 +5,16 @@ from collections.abc import Hashable
 import msgspec
 from textual.strip import Strip
 
-from agentdesk.text import Safe, safe
+from agentdesk.text import Safe, fit, safe, width
 from agentdesk.tui.lines import Lines, Rows
 from agentdesk.tui.look import Look
 from agentdesk.tui.paint import Ink
 
 LIKE_ENOUGH = 60
 """From this likeness on (of 100) a choice is shown though it does not hold the words."""
+
+GAP = 2
+"""So many cells between a name and what stands at the right."""
 
 
 class Choice(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,8 +88,10 @@ class Choices(Lines):
         ink = Ink(cells, look["chosen" if under else "raised"]).put(safe("▌" if under else " "), look["accent"])
         if choice.on is not None:
             ink.put(safe("[x] " if choice.on else "[ ] "), look["accent" if choice.on else "faint"])
-        ink.put(choice.name, look["strong" if under else "text"])
-        return (ink.right([(choice.detail, look["dim"])], gap=2).strip(),)
+        room = ink.room - (width(choice.detail) + GAP if choice.detail else 0)
+        name = safe(fit(choice.name, max(room, ink.room // 2)))  # a long name gives way to what stands at the right
+        ink.put(name, look["strong" if under else "text"])
+        return (ink.right([(choice.detail, look["dim"])], gap=GAP).strip(),)
 
     def paint_empty(self, line: int, cells: int) -> Strip:
         """Nothing suits."""

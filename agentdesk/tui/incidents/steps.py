@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from agentdesk.tui.app import DeskApp
 
 R = TypeVar("R")
-Step = Callable[["DeskApp", str, "Ticket | None"], None]
+Step = Callable[["DeskApp", Choice, "Ticket | None"], None]
 MOST_TOLD = 20
 
 
@@ -46,8 +46,7 @@ def _offer(app: "DeskApp", incidents: tuple[Incident, ...]) -> None:
 
     def answered(chosen: Chosen | None) -> None:
         if chosen is not None:
-            step, _, number = chosen.choice.id.partition(":")
-            STEPS[step](app, number, ticket)
+            STEPS[chosen.choice.id.partition(":")[0]](app, chosen.choice, ticket)
 
     app.over(Chooser(app.seat, word("incident.dialog", lang), tuple(choices)), answered)
 
@@ -66,11 +65,22 @@ def _steps(incident: Incident, ticket: Ticket | None, *, leads: bool, lang: str)
     return [Choice(id=f"{name}:{incident.id}", name=word(f"incident.do_{name}", lang), detail=about) for name in names]
 
 
-def _open(app: "DeskApp", number: str, ticket: Ticket | None) -> None:
+def _case(choice: Choice) -> str:
+    """Return the incident that a choice is about, "" for none yet."""
+    return choice.id.partition(":")[2]
+
+
+def _title(choice: Choice) -> Safe:
+    """Return what a dialog of its own is called: the step, and its case, for several may stand in the list."""
+    return safe(f"{choice.name} · {choice.detail}" if _case(choice) else choice.name)
+
+
+def _open(app: "DeskApp", choice: Choice, ticket: Ticket | None) -> None:
     from agentdesk.desk import OpenIncident
     from agentdesk.desk.incidents.acts import open_incident
 
-    lang, tag = app.seat.lang, "" if number else str(_tags(ticket))
+    lang, number = app.seat.lang, _case(choice)
+    tag = "" if number else str(_tags(ticket))
     lines = (
         (word("incident.field_title", lang),)
         if number
@@ -86,14 +96,14 @@ def _open(app: "DeskApp", number: str, ticket: Ticket | None) -> None:
             desk, me = app.seat.desk, app.seat.me.id
             _act(app, lambda: open_incident(desk, asked, me).joined, "joined_now")
 
-    app.over(Words(app.seat, word("incident.do_open", lang), lines), answered)
+    app.over(Words(app.seat, _title(choice), lines), answered)
 
 
-def _reply(app: "DeskApp", number: str, _ticket: Ticket | None) -> None:
+def _reply(app: "DeskApp", choice: Choice, _ticket: Ticket | None) -> None:
     from agentdesk.desk import AnswerJoining
     from agentdesk.desk.incidents.acts import answer_all
 
-    lang, desk, me = app.seat.lang, app.seat.desk, app.seat.me.id
+    lang, desk, me, number = app.seat.lang, app.seat.desk, app.seat.me.id, _case(choice)
     names = ("field_zh", "field_en") if lang == "zh" else ("field_en", "field_zh")
 
     def answered(words: tuple[str, ...] | None) -> None:
@@ -108,14 +118,14 @@ def _reply(app: "DeskApp", number: str, _ticket: Ticket | None) -> None:
 
         _act(app, work, "done")
 
-    title = word("incident.do_reply", lang)
-    app.over(Words(app.seat, title, tuple(word(f"incident.{name}", lang) for name in names)), answered)
+    lines = tuple(word(f"incident.{name}", lang) for name in names)
+    app.over(Words(app.seat, _title(choice), lines), answered)
 
 
-def _solve(app: "DeskApp", number: str, _ticket: Ticket | None) -> None:
+def _solve(app: "DeskApp", choice: Choice, _ticket: Ticket | None) -> None:
     from agentdesk.desk.incidents.acts import solve_all
 
-    desk, me = app.seat.desk, app.seat.me.id
+    desk, me, number = app.seat.desk, app.seat.me.id, _case(choice)
     _act(app, lambda: solve_all(desk, number, me), "done")
 
 
@@ -129,42 +139,41 @@ def _act(app: "DeskApp", work: "Callable[[], BulkDone]", code: str) -> None:
     app.lanes.ask(WRITER, "", work, done)
 
 
-def _dismiss(app: "DeskApp", number: str, _ticket: Ticket | None) -> None:
+def _dismiss(app: "DeskApp", choice: Choice, _ticket: Ticket | None) -> None:
     from agentdesk.desk import EndIncident
 
-    app.do(EndIncident(number, dismissed=True))
+    app.do(EndIncident(_case(choice), dismissed=True))
 
 
-def _note(app: "DeskApp", number: str, _ticket: Ticket | None) -> None:
+def _note(app: "DeskApp", choice: Choice, _ticket: Ticket | None) -> None:
     from agentdesk.desk import NoteIncident
 
     def answered(words: tuple[str, ...] | None) -> None:
         if words is not None:
-            app.do(NoteIncident(number, words[0]))
+            app.do(NoteIncident(_case(choice), words[0]))
 
-    lang = app.seat.lang
-    app.over(Words(app.seat, word("incident.do_note", lang), (word("incident.field_note", lang),)), answered)
+    app.over(Words(app.seat, _title(choice), (word("incident.field_note", app.seat.lang),)), answered)
 
 
-def _join(app: "DeskApp", number: str, ticket: Ticket | None) -> None:
+def _join(app: "DeskApp", choice: Choice, ticket: Ticket | None) -> None:
     from agentdesk.desk import JoinIncident
 
     if ticket is not None:
-        app.do(JoinIncident(ticket.id, number))
+        app.do(JoinIncident(ticket.id, _case(choice)))
 
 
-def _leave(app: "DeskApp", _number: str, ticket: Ticket | None) -> None:
+def _leave(app: "DeskApp", _choice: Choice, ticket: Ticket | None) -> None:
     from agentdesk.desk import LeaveIncident
 
     if ticket is not None:
         app.do(LeaveIncident(ticket.id))
 
 
-def _story(app: "DeskApp", number: str, _ticket: Ticket | None) -> None:
+def _story(app: "DeskApp", choice: Choice, _ticket: Ticket | None) -> None:
     from agentdesk.desk.incidents.story import Case, read_case
     from agentdesk.tui.incidents.story import show
 
-    desk = app.seat.desk
+    desk, number = app.seat.desk, _case(choice)
 
     def shown(case: Case) -> None:
         show(app, case)
