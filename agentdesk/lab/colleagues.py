@@ -60,13 +60,13 @@ class Colleague:
         silence = SETTLED / self._tempo.speed
         settled = [t for t in mine if t.state == State.PENDING and now - (t.last_agent_at or now) >= silence]
         if waiting and (len(mine) >= self._me.capacity or self._chance.random() < SERVING):
-            return self._do(self._serving(waiting[0]))
+            return self._do(self.serving(waiting[0]))
         if settled:
-            return self._do(_solving(settled[0]))
+            return self._do(solving(settled[0]))
         teams = self._spared()
         if teams and len(mine) < self._me.capacity and self._do(ClaimNext(teams)):
             return True
-        return bool(waiting) and self._do(self._serving(waiting[0]))
+        return bool(waiting) and self._do(self.serving(waiting[0]))
 
     def _do(self, command: "Command") -> bool:
         try:
@@ -84,7 +84,8 @@ class Colleague:
             return self._me.teams
         return tuple(team for team in self._me.teams if team not in self._person.teams)
 
-    def _serving(self, ticket: Ticket) -> "Command":
+    def serving(self, ticket: Ticket) -> "Command":
+        """Return the next step to a ticket whose customer waits: away to the right team, a note, or an answer."""
         right = self._right_teams.get(told_first(ticket.conversation), "") or ticket.proposed_team
         if right and right not in (ticket.team, *self._me.teams) and "team" not in ticket.hands:
             return Reroute(ticket.id, _said("lab.note_reroute", ticket), team=right)
@@ -98,7 +99,7 @@ class Colleague:
         said = {message.text for message in story.messages}
         text = next((text for text in self._texts(ticket, story) if text not in said), None)
         if text is None:
-            return _solving(ticket, told=True)
+            return solving(ticket, told=True)
         found = self._desk.kb.suggest(ticket, limit=3)
         articles = tuple(hit.id for hit in found if hit.lang == ticket.lang)[:1]
         return Reply(ticket.id, text, articles=articles)
@@ -117,7 +118,7 @@ class Colleague:
             yield _said(code, ticket)
 
 
-def _solving(ticket: Ticket, *, told: bool = False) -> "Command":
+def solving(ticket: Ticket, *, told: bool = False) -> "Command":
     """Return the next step to a solved ticket: first its checklist."""
     left = unchecked(ticket)
     return Check(ticket.id, on=left) if left else Solve(ticket.id, told=told)

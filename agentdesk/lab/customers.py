@@ -41,12 +41,20 @@ class Customer:
                 return None
             self._arriving.pop(0)
             return self._message(text, author, max(self._wrote, at), now)
-        turns, since = (self._waits, self._wrote) if self._answered is None else (self._answers, self._answered)
-        if not turns or since + turns[0].delay > played:
+        due = self.due()
+        if due is None or due > played:
             return None
+        turns = self._waits if self._answered is None else self._answers
         turn: Turn = turns.pop(0)
         self._answered = None
         return self._message(turn.text, "customer", played, now)
+
+    def due(self) -> int | None:
+        """Return when in the play they write next unless they hear something; None while they have nothing to say."""
+        if self._arriving:
+            return self._arriving[0][0]
+        turns, since = (self._waits, self._wrote) if self._answered is None else (self._answers, self._answered)
+        return since + turns[0].delay if turns else None
 
     @property
     def finished(self) -> bool:

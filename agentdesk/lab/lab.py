@@ -103,6 +103,16 @@ class Lab:
             done += self._step()
         return done
 
+    def tick(self, moment: int) -> None:
+        """Move the virtual clock to `moment`; answers leave and timers act that are due by then."""
+        self.move(moment)
+        self._keeper.tick()
+
+    def move(self, moment: int) -> None:
+        """Move the virtual clock to `moment`, and nothing else. Raises ValueError on going back."""
+        assert self._virtual is not None
+        self._virtual.advance(moment - self._virtual.now())
+
     def start(self) -> None:
         """Let the actors play by the desk's clock, in a thread of their own, until the lab is closed."""
         self._thread = threading.Thread(target=self._play, name="actors", daemon=True)

@@ -23,23 +23,12 @@ class Newcomers:
         self._customers = customers
         self._tempo = tempo
         self._chance = random.Random(f"{seed} newcomers")
-        self._stories = self._told(tuple(scripts))
+        self._stories = stories(scripts, self._chance)
         self._mean = MINUTE / arrivals
         self._next = self._rest()
 
     def _rest(self) -> int:
         return int(self._mean * self._chance.uniform(0.4, 1.6))
-
-    def _told(self, scripts: tuple[Script, ...]) -> Iterator[Script]:
-        """Yield the scripts again and again, in another order each time, with another name of the same language."""
-        for number in count(1):
-            for script in self._chance.sample(scripts, len(scripts)):
-                others = [other for other in scripts if other.head.get("lang") == script.head.get("lang")]
-                yield script.again(number, self._called(self._chance.choice(others)))
-
-    @staticmethod
-    def _called(other: Script) -> dict[str, Any]:
-        return {field: other.head["customer"][field] for field in KNOWN_BY if field in other.head["customer"]}
 
     def step(self, now: int) -> int:
         """Let everybody come who is due; return how many came."""
@@ -49,3 +38,15 @@ class Newcomers:
             self._next += self._rest()
             came += 1
         return came
+
+
+def stories(scripts: Sequence[Script], chance: random.Random) -> Iterator[Script]:
+    """Yield the scripts again and again, in another order each time, with another name of the same language."""
+    for number in count(1):
+        for script in chance.sample(scripts, len(scripts)):
+            others = [other for other in scripts if other.head.get("lang") == script.head.get("lang")]
+            yield script.again(number, _called(chance.choice(others)))
+
+
+def _called(other: Script) -> dict[str, Any]:
+    return {field: other.head["customer"][field] for field in KNOWN_BY if field in other.head["customer"]}
