@@ -158,9 +158,9 @@ class Worker:
 
 
 def breaks_of(place: int, start: int, end: int) -> tuple[Break, ...]:
-    """Return the breaks of a shift's agent: ten minutes, half an hour, ten minutes; one agent after the other."""
+    """Return the breaks of a shift's agent, of eight hours ten, thirty and five minutes; one agent after the other."""
     length, step = end - start, (end - start) // 96
-    early = Break(start + length // 6 + place % 12 * step, length // 48)
-    meal = Break(start + 3 * length // 8 + place % 12 * step, length // 16)
+    early = Break(start + length // 8 + place % 12 * step, length // 48)
+    meal = Break(start + length // 3 + place % 12 * 2 * step, length // 16)
     late = Break(start + 7 * length // 8 - place % 4 * step, length // 96)
     return early, meal, late
