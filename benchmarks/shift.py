@@ -73,7 +73,7 @@ def _row(hour: Hour) -> tuple[str, ...]:
     time_of_day = to_datetime(hour.at, ZoneInfo(ZONE)).strftime("%H:%M")
     numbers = (hour.soon, hour.late, hour.solved, hour.online)
     wait = f"{hour.longest_wait / MINUTE:.1f} min"
-    loads = " ".join(str(load) for load in hour.loads.values())
+    loads = " ".join(f"{load:g}" for load in hour.loads.values())
     return (time_of_day, str(hour.open), str(hour.free), wait, *map(str, numbers), loads)
 
 

@@ -76,7 +76,7 @@ def _hour(hour: "Hour") -> tuple[str, ...]:
     from agentdesk.lab.shift.plan import ZONE
 
     counts = (hour.soon, hour.late, hour.solved)
-    loads = " ".join(map(str, hour.loads.values()))
+    loads = " ".join(f"{load:g}" for load in hour.loads.values())
     time = moments.of_day(hour.at, hour.at, ZoneInfo(ZONE))
     return (time, str(hour.open), str(hour.free), moments.span(hour.longest_wait), *map(str, counts), loads)
 

@@ -4,12 +4,12 @@ from tests.cli.calls import Calls, told
 
 
 def test_a_shift_tells_the_floor_promises_and_what_customers_said(desk: Calls) -> None:
-    ran = desk("shift", "--hours", "1", "--agents", "3", "--customers", "20", "--lang", "en")
+    ran = desk("shift", "--hours", "1", "--agents", "3", "--customers", "12", "--lang", "en")
     assert (ran.status, ran.err) == (0, "")
     lines = ran.out.splitlines()
     assert lines[0].split()[:4] == ["time", "open", "free", "longest"]
     assert lines[1].split()[0] == "15:00"
-    assert any(line.startswith("20 tickets, ") for line in lines)
+    assert any(line.startswith("12 tickets, ") for line in lines)
     assert any(line.startswith("first response: ") for line in lines)
     assert not any("Incident" in line for line in lines)
 

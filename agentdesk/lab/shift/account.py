@@ -37,8 +37,8 @@ class Hour(msgspec.Struct, frozen=True, kw_only=True):
     late: int
     solved: int
     online: int
-    loads: dict[str, int]
-    """Tickets of each agent in which we owe the next step."""
+    loads: dict[str, float]
+    """How much each agent has, as the floor weighs it."""
 
 
 class Promise(msgspec.Struct, frozen=True, kw_only=True):
@@ -114,7 +114,7 @@ def hour_of(desk: "Desk", agents: frozenset[str]) -> Hour:
     )
 
 
-def _loads(floor: Floor, agents: frozenset[str]) -> dict[str, int]:
+def _loads(floor: Floor, agents: frozenset[str]) -> dict[str, float]:
     return {line.name: line.load for line in floor.agents if line.agent in agents}
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 Act = Callable[[int], None]
 """Something that somebody does; it is given the moment."""
+RESTS: Final = 2 * SECOND
 GIVES: Final = 3 * SECOND
 """So soon after something happened the keeper looks whether there is work to give out."""
 
@@ -53,10 +54,10 @@ class Agenda:
                 return
 
     def _keeper_due(self) -> int:
-        """Return when the keeper is wanted next: it looks at most once a second, as at a desk that is open."""
+        """Return when the keeper is wanted next; it rests at least `RESTS` between two looks."""
         due = self._lab.desk.reader().next_due()
         wanted = self._wanted if due is None else min(self._wanted, due)
-        return max(wanted, self._ticked + SECOND)
+        return max(wanted, self._ticked + RESTS)
 
     def _tick(self, moment: int) -> None:
         self._ticked = max(moment, self._lab.clock.now())

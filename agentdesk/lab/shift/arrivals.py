@@ -9,6 +9,7 @@ import msgspec
 
 from agentdesk.clock import MINUTE, SECOND, to_datetime
 from agentdesk.lab.script import Line, Script, Turn
+from agentdesk.model import Author
 
 CURVE: Final = (
     0.50, 0.30, 0.20, 0.15, 0.10, 0.10, 0.15, 0.25, 0.45, 0.65, 0.80, 0.85,
@@ -45,6 +46,15 @@ def _rate(moment: int, zone: tzinfo) -> float:
 def rush(count: int, start: int, length: int, chance: random.Random) -> list[int]:
     """Return when the `count` customers of an outage come: all within `length` ms, most of them at its beginning."""
     return sorted(start + int(length * chance.betavariate(1.2, 2.0)) for _ in range(count))
+
+
+def speaking_first(script: Script) -> Script:
+    """Return a story in which the customer says what it is about before anybody answers, even if an agent greeted."""
+    if any(line.author == Author.CUSTOMER for line in script.lines):
+        return script
+    matter, *rest = script.on_answer
+    line = Line(Author.CUSTOMER, matter.text, script.lines[-1].at + 5 * SECOND)
+    return msgspec.structs.replace(script, lines=(*script.lines, line), on_answer=tuple(rest))
 
 
 def as_lived(script: Script, chance: random.Random) -> Script:

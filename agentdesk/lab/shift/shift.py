@@ -1,7 +1,7 @@
 """A shift, played: who works, who writes and what goes wrong is put on an agenda; the real desk lives through it."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from typing import Final
@@ -16,13 +16,14 @@ from agentdesk.lab.newcomers import stories
 from agentdesk.lab.script import Script, read_scripts
 from agentdesk.lab.shift.account import Account, Hour, hour_of, tally
 from agentdesk.lab.shift.agenda import Agenda
-from agentdesk.lab.shift.arrivals import arrivals, as_lived, rush
+from agentdesk.lab.shift.arrivals import arrivals, as_lived, rush, speaking_first
 from agentdesk.lab.shift.crowd import Crowd
 from agentdesk.lab.shift.plan import ZONE, Plan
 from agentdesk.lab.shift.roster import PUSHED, SUPERVISOR, hands, on_duty
 from agentdesk.lab.shift.supervisor import Supervisor
 from agentdesk.lab.shift.worker import Worker, breaks_of
 from agentdesk.lab.tempo import Tempo
+from agentdesk.model import Agent, Author
 from agentdesk.resources import shipped
 from agentdesk.rules import read_folder
 
@@ -46,7 +47,7 @@ class Shift:
         self._end = self._start + plan.hours * HOUR
         scripts = read_scripts(shipped("sample_data") / "conversations")
         self._chance = random.Random(f"{plan.seed} shift")
-        self._told = stories([script for script in scripts if script.id not in OUTAGE], self._chance)
+        self._told = map(speaking_first, stories([one for one in scripts if one.id not in OUTAGE], self._chance))
         self._scripts = scripts
         self.lab = self._lab()
         if plan.yesterday:
@@ -67,10 +68,11 @@ class Shift:
     def play(self) -> Account:
         """Let everybody do their work, and tell what came of it."""
         plan, desk = self.plan, self.lab.desk
-        workers = self._workers()
+        there = on_duty(desk, plan.agents)
+        workers = self._workers(there)
         self._customers()
         supervisor = self._supervisor()
-        agents = frozenset(agent.id for agent in self._agents)
+        agents = frozenset(agent.id for agent in there)
         for moment in range(self._start + HOUR, self._end, HOUR):
             self._agenda.put(moment, lambda now: self._hours.append(hour_of(desk, agents)))
         self._agenda.run(self._end)
@@ -90,12 +92,11 @@ class Shift:
             faults=tuple(f"{fault.code} {fault.place}" for fault in desk.care.verify()),
         )
 
-    def _workers(self) -> list[Worker]:
+    def _workers(self, there: Sequence[Agent]) -> list[Worker]:
         desk, seed, tempo = self.lab.desk, self.plan.seed, Tempo(self._start)
-        self._agents = on_duty(desk, self.plan.agents)
         teams = {f"{script.head['channel']}:{script.id}": script.right_team for script in self._scripts}
         workers = []
-        for place, agent in enumerate(self._agents):
+        for place, agent in enumerate(there):
             colleague = Colleague(desk, agent, None, teams, seed=seed, tempo=tempo)
             worker = Worker(desk, self._agenda, agent, colleague, settled=self._crowd.settled, seed=seed)
             end = self._end - place % 4 * ((self._end - self._start) // LEAVING) - 1
@@ -134,10 +135,15 @@ class Shift:
         for hour in range(start, start + self.plan.hours * HOUR, SETTLED_TOGETHER):
             self.lab.move(hour + SETTLED_TOGETHER)
             there = [(at, story) for at, story in told if hour <= at < hour + SETTLED_TOGETHER]
-            received = desk.receive([story.message(1, story.lines[0].text, at) for at, story in there])
+            received = desk.receive([story.message(1, _opening(story), at) for at, story in there])
             settled = [Solve(receipt.ticket, told=True, unchecked=True) for receipt in received]
             if settled:
                 carry_out(desk, settled, lead, "solved")
+
+
+def _opening(story: Script) -> str:
+    """Return all that the customer says before anybody answers, as one message."""
+    return "\n".join(line.text for line in story.lines if line.author == Author.CUSTOMER)
 
 
 @contextmanager

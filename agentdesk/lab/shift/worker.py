@@ -15,6 +15,7 @@ from agentdesk.lab.colleagues import SETTLED, Colleague, solving
 from agentdesk.lab.shift.agenda import Agenda
 from agentdesk.lang import Message, Refusal, say
 from agentdesk.model import Agent, Duty, State, Ticket
+from agentdesk.store.protocol import Scope
 
 if TYPE_CHECKING:
     from agentdesk.desk import Command, Desk
@@ -116,8 +117,8 @@ class Worker:
         if waiting:
             return self._serving(waiting[0])
         if len(mine) < self._me.capacity:
-            free = View(name="unassigned", agent=self._me.id, teams=self._me.teams)
-            if self._desk.queue(free, 0, 1).total:
+            free = Scope(teams=self._me.teams, free=True)
+            if self._desk.reader().lane_count(free, None, 1):
                 return ClaimNext(), TAKING
         return None, 0.0
 
