@@ -3,7 +3,6 @@
 import click
 
 from agentdesk.cli import moments
-from agentdesk.cli.caring import moment_of
 from agentdesk.cli.context import Caller
 from agentdesk.cli.group import TICKET, Group, argument, command, option
 from agentdesk.cli.table import columns
@@ -59,7 +58,7 @@ def opened(caller: Caller, title: tuple[str, ...], number: str, tag: str, since:
     from agentdesk.desk.incidents.acts import open_incident
 
     desk = caller.desk(write=True)
-    asked = OpenIncident(words(title), number, tag, moment_of(caller, since))
+    asked = OpenIncident(words(title), number, tag, _begun(caller, since))
     done = open_incident(desk, asked, caller.me().id)
     if caller.json:
         caller.document(done)
@@ -167,3 +166,11 @@ def shown(caller: Caller, incident: str) -> int:
 
 for _command in (listed, opened, joined, left, noted, dismissed, replied, solved, shown):
     incident.add_command(_command)
+
+
+def _begun(caller: Caller, text: str | None) -> int | None:
+    """Return the moment that has been, None where it was not given; raises `Refusal`."""
+    if text is None:
+        return None
+    caller.me()
+    return moments.since(text, caller.desk().clock.now(), caller.zone)

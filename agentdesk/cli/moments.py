@@ -58,6 +58,17 @@ def until(text: str, now: int, zone: tzinfo | None) -> int:
     return now + duration.amount
 
 
+def since(text: str, now: int, zone: tzinfo | None) -> int:
+    """Return the moment that has been by the same words: a time of day is the last one, a duration is so long ago.
+
+    Raises `Refusal` for anything else.
+    """
+    if _OF_DAY.fullmatch(text.strip()):
+        return until(text, now - DAY, zone)
+    moment = until(text, now, zone)
+    return moment if "-" in text else 2 * now - moment
+
+
 def _next(hour: int, minute: int, now: int, written: str, zone: tzinfo | None) -> int:
     today = _in(zone, now)
     try:

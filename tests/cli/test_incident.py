@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from tests.cli.calls import Calls, message
 
 
@@ -31,6 +33,13 @@ def test_wrong_input_changes_nothing(desk: Calls) -> None:
     unknown = desk("--as", "cy", "incident", "reply", "x1", "--zh", "你好")
     assert (unknown.status, unknown.err) == (1, "There is no incident x1: agentdesk incident list names them.\n")
     assert json.loads(desk("incident", "list", "--json").out or "[]") == []
+
+
+@pytest.mark.parametrize("since", ["2h", "00:00", "2026-01-01"])
+def test_a_case_can_begin_before_it_was_opened(desk: Calls, since: str) -> None:
+    (number,) = desk.receive(message("我要退款"))
+    opened = desk("--as", "cy", "incident", "open", "--tag", "退款", "故障", "--since", since, "--json").json
+    assert opened["joined"]["done"] == [number]
 
 
 def test_a_ticket_joins_and_leaves(desk: Calls) -> None:
