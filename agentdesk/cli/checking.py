@@ -2,6 +2,7 @@
 
 from agentdesk.cli.context import Caller
 from agentdesk.cli.group import TICKET, argument, command, option
+from agentdesk.lang import Message
 from agentdesk.text import safe_line
 
 
@@ -21,6 +22,8 @@ def check(caller: Caller, id: int, entries: tuple[str, ...], off: bool) -> int:
     found = checklist(caller.desk().reader(), id, caller.lang)
     if caller.json:
         caller.document(found)
+    elif not found:
+        caller.tell(Message("desk.no_checklist", {"ticket": id}))
     else:
         caller.out(*(safe_line(f"{'☑' if entry.done else '☐'} {entry.id}  {entry.text}") for entry in found))
     return 0 if all(entry.done for entry in found) else 1

@@ -6,6 +6,7 @@ from typing import Final
 import msgspec
 
 from agentdesk.desk.filter import Filter, Names, read_filter
+from agentdesk.desk.queue import VIEWS
 from agentdesk.lang import Refusal, Why
 from agentdesk.model import Agent
 from agentdesk.store.protocol import Reader
@@ -59,6 +60,8 @@ class SavedViews:
         named = " ".join(name.split())
         if not named or len(named) > MOST_CHARS or not named.isprintable():
             raise Refusal(Why.INPUT, "filter.bad_name", name=named[:MOST_CHARS], most=MOST_CHARS)
+        if named in VIEWS:
+            raise Refusal(Why.INPUT, "filter.name_taken", name=named)
         if not self.filter(text).terms:
             raise Refusal(Why.INPUT, "filter.empty")
         known = self._side.view_states(self._me.id, PREFIX)

@@ -20,6 +20,7 @@ from agentdesk.model import Ticket
 from agentdesk.text import safe
 from agentdesk.tui.actions.action import FIELDS, FILTERLINE, PANE_OF, PANES, Action, Table, key_name
 from agentdesk.tui.actions.table import ACTIONS
+from agentdesk.tui.ahead import Ahead
 from agentdesk.tui.alerts import Alerts
 from agentdesk.tui.conversation.drafts import Drafts
 from agentdesk.tui.conversation.pane import Conversation
@@ -92,9 +93,9 @@ class DeskApp(App[None]):
         self.seat = Seat(desk, first.me, lang, look, ZoneInfo(first.zone))
         self.seat.known(first.agents, first.teams)
         self.lanes = Lanes(self.call, self.failed)
-        self.drafts = Drafts(self.seat, self.lanes)
         self.topbar = TopBar(self.seat, first)
         self.queue = QueueList(look, self.seat, self.lanes, first.view, first.glimpse)
+        self.drafts = Drafts(self.seat, self.lanes, self.queue.read_again)
         self.conversation = Conversation(self.seat, self.lanes, self.drafts, first.opened)
         self.side = Side(self.seat, self.lanes, first.opened.story if first.opened else None)
         self.banner = Banner(self.seat, first.pulse.incidents)
@@ -112,6 +113,7 @@ class DeskApp(App[None]):
         """The pane that has the focus, and the only one to be seen in a narrow terminal."""
         self.tempo = tempo
         """How fast the actors play on a demo desk."""
+        self.ahead = Ahead(self)
         self._guard = Guard()
         self._waits: dict[str, Timer] = {}
         self.tending = Tending(self)
@@ -207,6 +209,8 @@ class DeskApp(App[None]):
             where = self.where
             action = self.table.find(where, "space" if key == " " else key)
             self.foot.hush()
+            if self.ahead.takes(event, action):
+                return
             if action is not None and action.id != "quit" and self.cramped is not None:
                 return  # nobody acts on what they cannot see; what they type is kept
             if action is not None:
@@ -327,6 +331,8 @@ class DeskApp(App[None]):
         if "follow" in self._waits:
             self._waits["follow"].stop()
         self.conversation.open(ticket.id if ticket else None)
+        if ticket is None:
+            self.ahead.read()
 
     def on_queue_list_selected(self, message: QueueList.Selected) -> None:
         """The conversation follows the cursor once it rests."""
@@ -348,6 +354,12 @@ class DeskApp(App[None]):
         self.tending.tell_here()
         mark_seen(self)
         self.tell_keys()
+        self.ahead.read()
+
+    def on_conversation_unread(self, message: Conversation.Unread) -> None:
+        """A ticket could not be read; keys that waited for it are not held any longer."""
+        self.ahead.read()
+        self.failed(message.error)
 
     def on_conversation_typed(self) -> None:
         """Colleagues see that someone is typing."""
@@ -364,6 +376,12 @@ class DeskApp(App[None]):
     async def write(self, kind: str | None) -> None:
         """Open the composer on the ticket that the keys act on; without `kind` for what was begun."""
         self.open_selected()
+        if self.conversation.wanted is not None and self.conversation.ticket is None:
+            self.ahead.until_read(lambda: self._write(kind))
+        else:
+            await self._write(kind)
+
+    async def _write(self, kind: str | None) -> None:
         await self.conversation.write(kind)
         self.go("conversation")
 

@@ -22,12 +22,20 @@ SAID_FOR = 8.0
 """So many seconds a sentence stands, unless a key is pressed before."""
 
 
+KEPT = "help"
+"""There is always room for this key, from which one finds the others."""
+
+
 class Hint(msgspec.Struct, frozen=True):
     """A key that works now."""
 
     action: str
     key: Safe
     name: Safe
+
+
+def _cells(hint: Hint) -> int:
+    return width(hint.key) + width(hint.name) + 3
 
 
 class Foot(Panel):
@@ -103,8 +111,10 @@ class Foot(Panel):
 
     def _keys(self, ink: Ink) -> None:
         look = self.seat.look
+        kept = sum(_cells(hint) for hint in self.hints if hint.action == KEPT)
         for hint in self.hints:
-            if width(hint.key) + width(hint.name) + 3 > ink.room:
+            kept -= _cells(hint) if hint.action == KEPT else 0
+            if _cells(hint) + kept > ink.room:
                 continue
             ink.put(safe(" "), look["plain"]).put(hint.key, look["key"])
             ink.put(safe(" "), look["plain"]).put(hint.name, look["dim"]).put(safe(" "), look["plain"])

@@ -1,4 +1,4 @@
-"""What a person has not read yet of their own tickets: counted in the rows, remembered beside the desk's history."""
+"""What a person has not read yet of their own tickets, and what they began to write: shown in the rows of the queue."""
 
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,11 @@ def unread_of(desk: "Desk", agent: str, tickets: tuple[Ticket, ...]) -> dict[int
         return {}
     seen = desk.side.seen(agent, tuple(mine))
     return {number: count for number, all_of in mine.items() if (count := all_of - seen.get(number, 0)) > 0}
+
+
+def drafts_of(desk: "Desk", agent: str, tickets: tuple[Ticket, ...]) -> frozenset[int]:
+    """Return on which of the tickets the agent left something unsent."""
+    return frozenset(desk.side.drafts(agent)) & {ticket.id for ticket in tickets}
 
 
 def mark_seen(app: "DeskApp") -> None:

@@ -174,6 +174,7 @@ def test_a_view_that_cannot_be_is_not_saved(floor: Floor) -> None:
         ("x" * 31, "is:vip", "filter.bad_name"),
         ("x", " ", "filter.empty"),
         ("x", "tier:vipp", "filter.no_choice"),
+        ("mine", "is:vip", "filter.name_taken"),
     ]:
         with pytest.raises(Refusal) as caught:
             ann.save(name, text)

@@ -3,7 +3,7 @@
 from agentdesk.desk.verbs.knowledge import PutArticle
 from agentdesk.model import Article
 from tests.desk.desks import Floor
-from tests.tui.sitting import SMALL, sitting
+from tests.tui.sitting import SMALL, WIDE, sitting
 
 ARTICLE = Article(
     id="KB-1", title="退款到账时间", body="原路退回需要1到3个工作日。\n超过时间请核对流水。", lang="zh", tags=("退款",)
@@ -118,3 +118,10 @@ async def test_why_shows_every_reason(floor: Floor) -> None:
     async with sitting(floor) as ann:
         await ann.press("w")
         await ann.sees("is here", "refund")
+
+
+async def test_the_key_that_shows_all_keys_stands_in_every_footer(floor: Floor) -> None:
+    floor.claimed("ann")
+    for size in (SMALL, WIDE):
+        async with sitting(floor, size=size) as ann:
+            await ann.sees("n next", "? help")

@@ -56,6 +56,8 @@ def open_here(app: "DeskApp") -> None:
     if app.where == "queue":
         app.open_selected()
         app.go("conversation")
+    elif app.where == "search":
+        app.side.enter()
     else:
         app.side.open(app.side.results.entry)
 

@@ -7,6 +7,7 @@ from agentdesk.lang import Message
 from agentdesk.model import State
 
 if TYPE_CHECKING:
+    from agentdesk.desk import Done
     from agentdesk.model import Ticket
     from agentdesk.tui.app import DeskApp
 
@@ -152,7 +153,14 @@ def claim_next(app: "DeskApp") -> None:
     """Take the first ticket that nobody owns, and open it."""
     from agentdesk.desk import ClaimNext
 
-    app.do(ClaimNext(), then=lambda done: app.go_to(done.tickets[-1]) if done.tickets else None)
+    def came(done: "Done") -> None:
+        app.ahead.until_read()
+        app.go_to(done.tickets[-1])
+        if app.conversation.ticket is not None:
+            app.ahead.read()
+
+    app.ahead.begin()
+    app.do(ClaimNext(), then=came, otherwise=app.ahead.none_came)
 
 
 def release(app: "DeskApp") -> None:

@@ -1,5 +1,7 @@
 """What the agent typed and has not sent, by ticket: in memory at once, on disk within a second."""
 
+from collections.abc import Callable
+
 import msgspec
 
 from agentdesk.tui.conversation.typing import Typing
@@ -13,9 +15,12 @@ SAVE_AFTER = 0.25
 class Drafts:
     """The drafts of this sitting; the side database has them too."""
 
-    def __init__(self, seat: Seat, lanes: Lanes) -> None:
+    def __init__(self, seat: Seat, lanes: Lanes, changed: Callable[[], object]) -> None:
         self._seat = seat
         self._lanes = lanes
+        self._changed = changed
+        """Called when a ticket gets its first words on disk, or loses its last."""
+        self._on_disk: set[int] = set()
         self._held: dict[int, Typing] = {}
         self.articles: dict[int, tuple[str, ...]] = {}
         """The articles that went into a draft, by ticket."""
@@ -27,6 +32,7 @@ class Drafts:
     def found(self, ticket: int, typing: Typing) -> None:
         """Take what the disk had, unless something newer is held."""
         self._held.setdefault(ticket, typing)
+        self._on_disk.add(ticket)
 
     def typed(self, ticket: int, kind: str, text: str) -> None:
         """Hold what was typed."""
@@ -49,7 +55,12 @@ class Drafts:
             self._held[ticket] = Typing(saved_at=0)
             self.articles.pop(ticket, None)
             side, me = self._seat.desk.side, self._seat.me.id
-            self._lanes.ask("write", "", lambda: side.drop_draft(me, ticket), lambda _: None)
+            self._lanes.ask("write", "", lambda: side.drop_draft(me, ticket), lambda _: self._is_on_disk(ticket, False))
+
+    def _is_on_disk(self, ticket: int, stands: bool) -> None:
+        if stands != (ticket in self._on_disk):
+            self._on_disk ^= {ticket}
+            self._changed()
 
     def _save(self, ticket: int, typing: Typing) -> None:
         side, me, now = self._seat.desk.side, self._seat.me.id, self._seat.now()
@@ -57,6 +68,7 @@ class Drafts:
         def saved(_: object) -> None:
             if self._held.get(ticket) == typing:
                 self._held[ticket] = msgspec.structs.replace(typing, saved_at=now)
+            self._is_on_disk(ticket, bool(typing.text))
 
         # A slot: where the disk is slow, only the newest text waits for it.
         self._lanes.ask(

@@ -36,6 +36,13 @@ class Conversation(Widget):
             super().__init__()
             self.opened = opened
 
+    class Unread(Message):
+        """A ticket could not be read."""
+
+        def __init__(self, error: Exception) -> None:
+            super().__init__()
+            self.error = error
+
     class Typed(Message):
         """Something was typed, or nothing any more: colleagues see it."""
 
@@ -99,7 +106,10 @@ class Conversation(Widget):
         if (ticket := self.wanted) is None:
             return
         desk, me, now = self.seat.desk, self.seat.me, self.seat.now()
-        self.lanes.ask("read", "story", lambda: open_ticket(desk, me, ticket, now), self._show)
+        self.lanes.ask("read", "story", lambda: open_ticket(desk, me, ticket, now), self._show, self._unread)
+
+    def _unread(self, error: Exception) -> None:
+        self.post_message(self.Unread(error))
 
     def ask_reasons(self) -> None:
         """Have the reasons of what is shown worked out; they come when they come."""

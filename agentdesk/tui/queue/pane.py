@@ -128,6 +128,7 @@ class QueueList(Marking):
             seat.lang,
             self.place.glimpse.unread.get(ticket.id, 0),
             ticket.id in self.marks,
+            ticket.id in self.place.glimpse.drafts,
         )
 
     def show_view(self, view: str) -> None:

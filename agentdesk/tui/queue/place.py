@@ -19,6 +19,8 @@ class Glimpse(msgspec.Struct, frozen=True, kw_only=True):
     """That ticket's place, None when it is not in the view."""
     unread: dict[int, int] = {}
     """How many messages of a ticket the person has not read, where there are any."""
+    drafts: frozenset[int] = frozenset()
+    """The tickets on which the person left something unsent."""
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):

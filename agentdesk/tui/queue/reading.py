@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from agentdesk.model import Agent
 from agentdesk.tui.queue.asked import asked_view
 from agentdesk.tui.queue.place import Glimpse
-from agentdesk.tui.unread import unread_of
+from agentdesk.tui.unread import drafts_of, unread_of
 
 if TYPE_CHECKING:
     from agentdesk.desk import Desk
@@ -34,4 +34,5 @@ def glimpse(
         selected=selected,
         rank=rank,
         unread=unread_of(desk, me.id, window.tickets),
+        drafts=drafts_of(desk, me.id, window.tickets),
     )

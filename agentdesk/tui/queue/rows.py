@@ -13,6 +13,8 @@ from agentdesk.tui.words import tell
 
 BAR, RESTING_BAR, GHOST_BAR, NO_BAR = safe("▌"), safe("▏"), safe("╎"), safe(" ")
 """Left of the selected ticket: where keys go, where they do not, and for one that left the view."""
+PEN = safe("✎ ")
+"""Beside the owner of a ticket on which the reader left something unsent."""
 MARK = safe("+")
 """Beside the bar, on a marked ticket."""
 SIGN_COLUMN = 10
@@ -37,6 +39,7 @@ class RowLook(msgspec.Struct, frozen=True):
     lang: str
     unread: int = 0
     marked: bool = False
+    draft: bool = False
 
 
 def standing_signs(ticket: Ticket) -> list[tuple[str, str]]:
@@ -77,7 +80,7 @@ class RowPainter:
     def one_line(self) -> tuple[Strip, ...]:
         """Return time, priority, customer and matter, and the tags where there is room."""
         ink = self._name(self._front(), SHORT_NAME).skip(TEXT_COLUMN + SHORT_NAME + 1)
-        return (self._matter(ink).right(self._unread() or (*self._signs(), *self._tags())[:1], gap=1).strip(),)
+        return (self._matter(ink).right(self._yours() or (*self._signs(), *self._tags())[:1], gap=1).strip(),)
 
     def _begin(self) -> Ink:
         ground = ("chosen" if self.focused else "resting") if self.under else "ground"
@@ -122,12 +125,18 @@ class RowPainter:
         words = safe(f"+{min(count, MOST_UNREAD)} ") if count else safe("")
         return [(words, self._role("amber-strong"))] if count else []
 
+    def _pen(self) -> list[Part]:
+        return [(PEN, self._role("amber"))] if self.row.draft else []
+
+    def _yours(self) -> list[Part]:
+        return [*self._unread(), *self._pen()]
+
     def _owner(self) -> list[Part]:
         number = (safe(f"#{self.ticket.id}"), self.look["faint"])
         if not self.row.owner:
-            return [number]
+            return [*self._pen(), number]
         return [
-            *self._unread(),
+            *self._yours(),
             (safe(f"{clip(self.row.owner, MOST_OWNER)} "), self._role("accent" if self.row.mine else "dim")),
             number,
         ]

@@ -9,6 +9,9 @@ from agentdesk.text import Safe
 class SearchBox(Input):
     """A line to type into; what it says is looked up while it is typed."""
 
+    class Entered(Message):
+        """Enter was pressed; every key typed before it is in the box."""
+
     class Sought(Message):
         """The words changed."""
 

@@ -48,6 +48,8 @@ class Side(Widget):
         self.card = Card(seat)
         self.ticket: int | None = None
         self._seeker: Timer | None = None
+        self._entered: str | None = None
+        """The words whose first find is to be opened, while they are being looked up."""
         self.card.show(story)
 
     def compose(self) -> ComposeResult:
@@ -84,8 +86,26 @@ class Side(Widget):
             "search",
             "side",
             lambda: found(desk, query, lang, ticket, agent),
-            lambda entries: self.results.show(entries, query, has_ticket=ticket is not None),
+            lambda entries: self._found(entries, query, has_ticket=ticket is not None),
         )
+
+    def _found(self, entries: tuple[Entry, ...], query: str, *, has_ticket: bool) -> None:
+        self.results.show(entries, query, has_ticket=has_ticket)
+        entered, self._entered = self._entered, None
+        if query == entered:
+            self.open(self.results.entry)
+
+    def enter(self) -> None:
+        """Open the first that is found, behind the keys that the box has not taken yet."""
+        if self.box is not None:
+            self.box.post_message(self.box.Entered())
+
+    def on_search_box_entered(self) -> None:
+        """Open the entry under the cursor, or the first find of words that are still being looked up."""
+        if self.results.query_text == self.query_text:
+            self.open(self.results.entry)
+        else:
+            self._entered = self.query_text
 
     def on_search_box_sought(self) -> None:
         """Search once the typing rests."""
