@@ -44,6 +44,8 @@ def opened(floor: Floor, tag: str = "退款") -> str:
 
 
 def test_a_rush_of_one_kind_is_suspected_once(floor: Floor) -> None:
+    floor.customer("你好", "long ago")
+    floor.clock.advance(2 * DAY)
     rush(floor, 7)
     assert looked(floor) == ()
     rush(floor, 3, start=7)
@@ -64,24 +66,31 @@ def test_what_is_usual_here_is_no_spike(floor: Floor) -> None:
     rush(floor, 60, start=1000, minutes=0.2)
     (spike,) = find_spikes(floor.desk.reader(), floor.desk.rulebook().spikes, floor.clock.now())
     assert spike.tag == "退款"
-    assert spike.usual == pytest.approx(7.5, rel=0.2)  # sixty an hour, within two hours around this time of day
+    assert spike.usual == pytest.approx(12, rel=0.25)  # about an hour of one a minute, a quarter of it
+
+
+def test_a_desk_without_a_past_needs_more_to_suspect_anything(floor: Floor) -> None:
+    rush(floor, 20, minutes=0.5)
+    assert looked(floor) == ()
+    rush(floor, 10, start=20, minutes=0.1)
+    assert len(looked(floor)) == 1
 
 
 def test_what_people_dismissed_is_not_suspected_again_soon(floor: Floor) -> None:
-    rush(floor, 10)
+    rush(floor, 30, minutes=0.2)
     (suspected,) = looked(floor)
     floor.do("cy", EndIncident(suspected.id, dismissed=True))
-    rush(floor, 10, start=10)
+    rush(floor, 30, start=30, minutes=0.2)
     assert looked(floor) == ()
     floor.clock.advance(3 * HOUR)
-    rush(floor, 10, start=20)
+    rush(floor, 60, start=60, minutes=0.1)
     assert len(looked(floor)) == 1
 
 
 def test_a_suspected_one_is_opened_and_its_tickets_join(floor: Floor) -> None:
     before = floor.customer("我要退款", "long ago").ticket
     floor.clock.advance(HOUR)
-    numbers = rush(floor, 10)
+    numbers = rush(floor, 30, minutes=0.2)
     other = floor.customer("盗号了", "other").ticket
     (suspected,) = looked(floor)
     done = open_incident(floor.desk, OpenIncident("退款通道故障", suspected.id), floor.ids["cy"])

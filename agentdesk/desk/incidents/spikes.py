@@ -2,8 +2,9 @@
 
 A tag is suspected when at least `least` tickets of the window carry it, more than `times` as many as usual, and more
 than three standard deviations above usual (√usual each, as for counts that come by chance, by Poisson's law). Usual is
-what the same window held on average in the seven days before, or at the same time of those days if that is more: a busy
-evening is no incident.
+what the same window held on average in the seven days before, or in the hour before or behind the same time of those
+days if that is more: a busy evening is no incident. A desk that has not lived for a day yet knows no usual time of day;
+there three times as many as `least` are needed.
 """
 
 from math import sqrt
@@ -15,6 +16,7 @@ from agentdesk.clock import DAY, HOUR
 from agentdesk.desk.incidents.policy import Spikes
 from agentdesk.store.protocol import Reader
 
+YOUNG: Final = 3
 DAYS: Final = 7
 """So many days make the history."""
 
@@ -36,10 +38,11 @@ def find_spikes(reader: Reader, spikes: Spikes, now: int) -> tuple[Spike, ...]:
         return ()
     last = reader.next_ticket() - 1
     counts = reader.tag_counts(first, last)
+    least = spikes.least if lived(reader, since) >= DAY else YOUNG * spikes.least
     found = [
         Spike(tag=tag, seen=seen, usual=usual, since=since)
         for tag, seen in counts.items()
-        if seen >= spikes.least and tag not in spikes.ignore
+        if seen >= least and tag not in spikes.ignore
         for usual in (_usual(reader, tag, since, spikes.within),)
         if seen > spikes.times * usual and seen > usual + 3 * sqrt(usual)
     ]
@@ -52,15 +55,19 @@ def _usual(reader: Reader, tag: str, before: int, within: int) -> float:
     whole = _count(reader, tag, start, before)
     if not whole:
         return 0.0
+    length = lived(reader, before)
+    days = [before - day * DAY for day in range(1, DAYS + 1) if day * DAY <= length]
+    hours = (_count(reader, tag, at - HOUR, at) for at in days), (_count(reader, tag, at, at + HOUR) for at in days)
+    busiest = max(sum(counts) for counts in hours)
+    return max(whole * within / max(length, within), busiest * within / (len(days) * HOUR) if days else 0.0)
+
+
+def lived(reader: Reader, before: int) -> int:
+    """Return how long the desk's history before a moment is, in ms, at most `DAYS`."""
+    start = before - DAYS * DAY
     known = reader.received_from(start)
     oldest = reader.ticket(known) if known is not None else None
-    length = before - max(start, oldest.received_at if oldest is not None else start)
-    same_hours = [
-        _count(reader, tag, before - day * DAY - HOUR, before - day * DAY + HOUR) for day in range(1, DAYS + 1)
-    ]
-    lived = [count for day, count in enumerate(same_hours, 1) if day * DAY <= length]
-    at_this_time = sum(lived) * within / (len(lived) * 2 * HOUR) if lived else 0.0
-    return max(whole * within / max(length, within), at_this_time)
+    return max(before - max(start, oldest.received_at), 0) if oldest is not None else 0
 
 
 def _count(reader: Reader, tag: str, start: int, end: int) -> int:
