@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 BATCH = 200
 _CHUNK = 1 << 20
+_LONGEST_STEM = 200
+"""Bytes of a name that are kept; most file systems take 255, and a number, an ending and a process id follow."""
 _TAKEN = (".json", ".jsonl", ".ndjson")
 
 
@@ -103,7 +105,7 @@ class FileChannel:
     def _refused(self, file: Path, item: "ReadLine[Inbound]", problem: Message) -> Refused:
         raw = file.read_bytes() if file.suffix == ".json" else _line_of(file, item.number)
         return Refused(
-            file=file.name,
+            file=os.fsencode(file.name).decode("utf-8", "replace"),
             line=item.number,
             column=item.column,
             reason=say(problem, self._lang),
@@ -144,13 +146,20 @@ def _moved(files: list[Path], work: Path) -> Iterator[Path]:
 
 
 def _free(path: Path) -> Path:
-    """Return `path`, or the first of `name.1`, `name.2` … that is free."""
+    """Return `path`, or the first of `name.1`, `name.2` … that is free; a name that is too long is cut."""
+    path = path.with_name(_cut(path.stem) + path.suffix)
     if not path.exists():
         return path
     number = 1
     while (other := path.with_name(f"{path.stem}.{number}{path.suffix}")).exists():
         number += 1
     return other
+
+
+def _cut(stem: str) -> str:
+    while len(os.fsencode(stem)) > _LONGEST_STEM:
+        stem = stem[:-1]
+    return stem
 
 
 def _batches(file: Path) -> "Iterator[list[ReadLine[Inbound]]]":

@@ -43,9 +43,13 @@ def settle_lost(reader: Reader, do: Do, now: int) -> int:
 
 
 def _conversation(reader: Reader, ticket: Ticket) -> str:
-    """Return the conversation in which an answer goes out: that of the ticket it was split from, if it has none."""
+    """Return the conversation in which an answer goes out, as its channel calls it.
+
+    It is that of the ticket it was split from, if it has none. A channel's name may itself hold a colon.
+    """
     source = reader.ticket(ticket.parent) if not ticket.conversation and ticket.parent is not None else None
-    return source.conversation if source is not None else ticket.conversation
+    told = source if source is not None else ticket
+    return told.conversation.removeprefix(f"{told.channel}:")
 
 
 def _carry(reader: Reader, carrier: Carrier, ticket_id: int, n: int) -> tuple[str, str]:
@@ -56,7 +60,7 @@ def _carry(reader: Reader, carrier: Carrier, ticket_id: int, n: int) -> tuple[st
         id=f"{ticket_id}-{n}",
         ticket=ticket_id,
         channel=ticket.channel,
-        conversation=_conversation(reader, ticket).partition(":")[2],
+        conversation=_conversation(reader, ticket),
         customer=reader.external_of(ticket.customer, ticket.channel),
         text=message.text,
         at=message.at,

@@ -53,8 +53,7 @@ def _conversations(file: Path, reader: "csv.DictReader[str]") -> Iterator[Row | 
     try:
         for row in reader:
             given = {str(name): value for name, value in row.items() if name is not None and isinstance(value, str)}
-            if not given.get("id", "").strip() or None in row:
-                code = "channels.csv_no_id" if None not in row else "channels.csv_too_many"
+            if code := _crooked(row, given):
                 yield Problem(str(file), reader.line_num, 0, Message(code))
                 continue
             _, document = documents.setdefault(given["id"].strip(), (reader.line_num, _document(given)))
@@ -67,6 +66,15 @@ def _conversations(file: Path, reader: "csv.DictReader[str]") -> Iterator[Row | 
             yield Row(line, read_conversation(document))
         except Refusal as refusal:
             yield Problem(str(file), line, 0, refusal.message)
+
+
+def _crooked(row: dict[str | None, Any], given: dict[str, str]) -> str:
+    """Return the code of what is wrong with a row, "" when nothing is; it may end early, though not before its text."""
+    if None in row:
+        return "channels.csv_too_many"
+    if not given.get("id", "").strip():
+        return "channels.csv_no_id"
+    return "" if "text" in given else "channels.csv_too_few"
 
 
 def _document(given: dict[str, str]) -> dict[str, Any]:
