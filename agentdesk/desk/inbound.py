@@ -85,6 +85,11 @@ _CONVERSATION = {"id", "lang", "topic", "channel", "category", "customer", "turn
 _AUTHORS = {"customer", "agent", "bot"}
 
 
+def plain(channel: str) -> str:
+    """Return a channel's name without what parts it from an id: no name and id read like another pair."""
+    return channel.replace("%", "%25").replace(":", "%3A").replace("\n", "%0A")
+
+
 def read_message(document: object) -> Inbound:
     """Return the message of a JSON document; raises `Refusal` naming the field that is wrong."""
     given = _table(document, "message")

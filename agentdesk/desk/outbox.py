@@ -5,6 +5,7 @@ from contextlib import suppress
 
 from agentdesk.desk.carrier import Carrier, CarrierFailed, CarrierUncertain, Parcel
 from agentdesk.desk.command import Command
+from agentdesk.desk.inbound import plain
 from agentdesk.desk.verbs.deliver import MarkOutcome, MarkSending
 from agentdesk.lang import Refusal
 from agentdesk.model import Sending, Ticket
@@ -49,7 +50,7 @@ def _conversation(reader: Reader, ticket: Ticket) -> str:
     """
     source = reader.ticket(ticket.parent) if not ticket.conversation and ticket.parent is not None else None
     told = source if source is not None else ticket
-    return told.conversation.removeprefix(f"{told.channel}:")
+    return told.conversation.removeprefix(f"{plain(told.channel)}:")
 
 
 def _carry(reader: Reader, carrier: Carrier, ticket_id: int, n: int) -> tuple[str, str]:

@@ -24,6 +24,7 @@ from agentdesk.tui.ahead import Ahead
 from agentdesk.tui.alerts import Alerts
 from agentdesk.tui.conversation.drafts import Drafts
 from agentdesk.tui.conversation.pane import Conversation
+from agentdesk.tui.doing import do
 from agentdesk.tui.foot import SAID_FOR, Foot, Hint
 from agentdesk.tui.ground import Ground
 from agentdesk.tui.guard import COLOURLESS, Guard
@@ -263,23 +264,7 @@ class DeskApp(App[None]):
         otherwise: Callable[[], object] | None = None,
     ) -> None:
         """Have the writer's thread carry out commands, and say what came of it."""
-        desk, me = self.seat.desk, self.seat.me.id
-        self.queue.last_bulk = ""
-
-        def done(result: "Done") -> None:
-            for message in result.said[-1:]:
-                self.say(message, "green")
-            if then is not None:
-                then(result)
-            self.tending.changed(tuple(f"ticket:{ticket.id}" for ticket in result.tickets))
-
-        def refused(error: Exception) -> None:
-            if otherwise is not None:
-                otherwise()
-            self.failed(error)
-            self.tending.changed(())
-
-        self.lanes.ask(WRITER, "", lambda: desk.do(*commands, actor=me), done, refused)
+        do(self, commands, then, otherwise)
 
     def soon(self, name: str, seconds: float, call: Callable[[], object]) -> None:
         """Call once, so many seconds from now; what was to come under this name does not."""

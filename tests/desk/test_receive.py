@@ -193,3 +193,12 @@ def test_a_batch_is_stored_whole_or_not_at_all(floor: Floor) -> None:
         floor.desk.receive([good, impossible])
     assert floor.desk.reader().cursor() == cursor
     assert floor.desk.receive([good])[0].outcome == "new"
+
+
+def test_no_channel_and_conversation_read_like_another_pair(floor: Floor) -> None:
+    first = floor.customer("我要退款", "b:c", channel="a").ticket
+    second = floor.customer("盗号了", "c", channel="a:b", customer={"id": "another", "name": "王五"}).ticket
+    assert first != second
+    one = floor.customer("我要退款", "d", channel="a", id="b\nc").ticket
+    other = floor.customer("我要退款", "e", channel="a\nb", id="c").ticket
+    assert one != other

@@ -29,7 +29,10 @@ SCRIPT = """
 import asyncio, json, sys
 from agentdesk.desk import Desk
 from agentdesk.tui.opening import first_picture
+from agentdesk.tui import tending
 from agentdesk.tui.app import DeskApp
+
+tending.SOON = 3600  # what comes seconds later is no part of the first picture, on a slow machine either
 
 async def main():
     desk = Desk.open(sys.argv[1])

@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 
 from agentdesk.desk.command import LEADING, Command
-from agentdesk.desk.inbound import InboundConversation, Turn
+from agentdesk.desk.inbound import InboundConversation, Turn, plain
 from agentdesk.desk.judge import apply_verdict, judge
 from agentdesk.desk.verbs.customer import know
 from agentdesk.desk.verbs.receive import PREVIEW, receipt_key
@@ -96,7 +96,7 @@ def _ticket(work: Work, given: InboundConversation, customer: Customer, times: l
         customer_name=customer.name,
         tier=customer.tier,
         channel=given.channel,
-        conversation=":".join(part for part in (given.channel, given.source, given.id) if part),
+        conversation=":".join(part for part in (plain(given.channel), given.source, given.id) if part),
         category=given.category,
         lang=given.lang,
         created_at=times[0],

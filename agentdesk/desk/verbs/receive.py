@@ -7,7 +7,7 @@ import msgspec
 
 from agentdesk.desk.auto_reply import answer_by_itself
 from agentdesk.desk.command import Command
-from agentdesk.desk.inbound import Inbound
+from agentdesk.desk.inbound import Inbound, plain
 from agentdesk.desk.judge import apply_verdict, judge
 from agentdesk.desk.sharing.giving import come_back, follow_on
 from agentdesk.desk.verbs.customer import know
@@ -69,7 +69,8 @@ def receive(work: Work, message: Inbound) -> Receipt:
 
 def receipt_key(channel: str, external: str) -> str:
     """Return the opaque key under which a channel's message id is remembered."""
-    return sha256(f"{channel}\n{external}".encode()).hexdigest()[:32]
+    name = channel.replace("%", "%25").replace("\n", "%0A")
+    return sha256(f"{name}\n{external}".encode()).hexdigest()[:32]
 
 
 def text_digest(text: str) -> str:
@@ -120,7 +121,7 @@ def _rated(work: Work, message: Inbound, ticket: Ticket | None, at: int | None, 
 
 def conversation_key(message: Inbound) -> str:
     """Return how a channel's conversation is remembered; "" when it has none."""
-    return f"{message.channel}:{message.conversation}" if message.conversation else ""
+    return f"{plain(message.channel)}:{message.conversation}" if message.conversation else ""
 
 
 def _too_late(work: Work, ticket: Ticket) -> bool:
