@@ -147,9 +147,13 @@ class FloorScreen(Ground):
         self.incidents.show(seen.incidents)
         self.title_words.say(self._title(seen), "accent-strong")
         self._lay(other=before is None or _open(before) != _open(seen))
-        if self.subject is None:
-            self._turn_to(self.list)  # keys may have gone to a list before there was anything in it
+        self._follow()  # keys may have gone to a list before there was anything in it
         self.desk_app.tell_keys()
+
+    def _follow(self) -> None:
+        """List the tickets of what is under the cursor where the focus is."""
+        if self.subject is None or self.place in {"teams", "agents"}:
+            self._turn_to(self.list)
 
     def _title(self, seen: Picture) -> Safe:
         subject, seat = seen.subject, self.seat
@@ -173,6 +177,7 @@ class FloorScreen(Ground):
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """The footer shows the keys that work here."""
         event.stop()
+        self._follow()
         self.desk_app.tell_keys()
 
     def on_lines_moved(self, message: Lines.Moved) -> None:
@@ -257,8 +262,7 @@ class FloorScreen(Ground):
             self.set_class(other == place, f"at-{other}")
         lists: tuple[Lines, ...] = (self.teams, self.agents, self.tickets, self.stream)
         self.set_focus(lists[PLACES.index(place)])
-        if place in {"teams", "agents"}:
-            self._turn_to(self.list)
+        self._follow()
 
 
 def _open(seen: Picture) -> int | None:

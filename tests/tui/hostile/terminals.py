@@ -162,9 +162,9 @@ class TmuxJudge:
         self._tmux("kill-server")
 
 
-def see(judge: Judge, wanted: Sequence[str], unwanted: str = "") -> list[str]:
+def see(judge: Judge, wanted: Sequence[str], unwanted: str = "", patience: float = PATIENCE) -> list[str]:
     """Wait until the screen shows what is wanted and not what is not; return its lines, [] when that never came."""
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + patience
     while time.monotonic() < deadline:
         lines = judge.lines()
         text = "\n".join(lines).replace("\0", "")

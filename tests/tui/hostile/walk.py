@@ -10,6 +10,8 @@ from tests.tui.hostile.terminals import SIZE, Judge, see
 
 CLOCK = re.compile(r"\d\d:\d\d\s*$")
 BORDERS = "│┃"
+OFTEN = 8.0
+"""Seconds after which a person presses a key again."""
 TRIES = 100
 """So often a picture that is still being painted is looked at again."""
 ESCAPE = "\x1b"
@@ -170,9 +172,14 @@ def palette(judge: Judge, entry: Entry, payload: str, frame: Frame) -> list[str]
 def floor(judge: Judge, entry: Entry, _payload: str, frame: Frame) -> list[str]:
     """See the ticket on the floor: as what somebody works on, in their list, and its conversation beside."""
     frame.backdoor.take(entry)
-    judge.press("F")
-    see(judge, ("on the screen", f"● {frame.backdoor.shown}"))
-    judge.press("\t\x1b[H")
+    for _ in range(3):  # a key can be too early for a floor that was only just painted: a person presses again
+        judge.press("F")
+        see(judge, ("on the screen", f"● {frame.backdoor.shown}"))
+        judge.press("\t\x1b[H")
+        if see(judge, (f"{frame.backdoor.shown} · 1",), patience=OFTEN):
+            break
+        judge.press("F")
+        see(judge, (f"#{entry.ticket}", "n next"), "on the screen")
     found = frame.seen((f"{frame.backdoor.shown} · 1",), dialog=True, top="on the screen")
     judge.press("\r")
     judge.press("\r")
