@@ -1,4 +1,7 @@
-"""The floor: how every team and every person stands, as a supervisor sees it. Each number is bounded, by an index."""
+"""The floor: how every team and every person stands, as a supervisor sees it.
+
+Each number is a range of an index; counts are bounded, but for the loads, which count every live ticket that is owned.
+"""
 
 from datetime import datetime
 from typing import Final
