@@ -65,12 +65,16 @@ def show_preview(caller: Caller, found: "Preview") -> int:
         caller.document(found)
         return 0 if found.changed else 1
     teams, names = caller.desk().teams(), {agent.id: agent.shown for agent in caller.desk().agents()}
-    fields = ("changed", "teams", "freed", "promises", "breaching_before", "breaching_after")
-    caller.answer(Message("cli.preview", {name: getattr(found, name) for name in fields}))
+    fields = ("teams", "freed", "promises", "breaching_before", "breaching_after")
+    if found.changed:
+        numbers = {name: getattr(found, name) for name in fields}
+        caller.answer(Message("cli.preview", {"n": found.changed, **numbers}))
+    else:
+        caller.answer(Message("cli.preview_nothing"))
     for load in found.loads:
         to = team_shown(teams, load.team, caller.lang) if load.team else names.get(load.agent or "", "–")
-        numbers = {"before": load.before, "after": load.after, "capacity": load.capacity}
-        caller.answer(Message("cli.preview_load", {"to": to, **numbers}))
+        carried = {"before": load.before, "after": load.after, "capacity": load.capacity}
+        caller.answer(Message("cli.preview_load", {"to": to, **carried}))
     _refused(caller, found.attention, "cli.preview_attention")
     _refused(caller, found.refused)
     return 0 if found.changed else 1

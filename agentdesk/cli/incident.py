@@ -3,6 +3,7 @@
 import click
 
 from agentdesk.cli import moments
+from agentdesk.cli.bulk import show_preview
 from agentdesk.cli.context import Caller
 from agentdesk.cli.group import TICKET, Group, argument, command, option
 from agentdesk.cli.table import columns
@@ -44,7 +45,8 @@ def _row(caller: Caller, one: Incident) -> tuple[str, ...]:
     stage = caller.say(Message(f"incident.{one.stage}"))
     when = moments.of_day(one.found_at, desk.clock.now(), caller.zone)
     seen = caller.say(Message("incident.seen", {"seen": one.seen, "usual": f"{one.usual / 100:.1f}"}))
-    return one.id, stage, one.tag, when, str(count), one.title or seen
+    tickets = caller.say(Message("incident.count", {"n": count}))
+    return one.id, stage, one.tag or "–", when, tickets, one.title or seen
 
 
 @command("open", help="incident.help_open")
@@ -113,14 +115,17 @@ def dismissed(caller: Caller, incident: str) -> int:
 @_EN
 @option("--solve", "solved", code="incident.opt_solve", is_flag=True)
 @option("--joining", code="incident.opt_joining", is_flag=True)
-def replied(caller: Caller, incident: str, zh: str, en: str, solved: bool, joining: bool) -> int:
-    """Tell all its customers something, each in their language."""
-    from agentdesk.desk import AnswerJoining
-    from agentdesk.desk.incidents.acts import answer_all
+@option("--dry-run", code="cli.opt_dry_run", is_flag=True)
+def replied(caller: Caller, incident: str, zh: str, en: str, solved: bool, joining: bool, dry_run: bool) -> int:
+    """Tell all its customers something, each in their language, or show what that would change."""
+    from agentdesk.desk import AnswerJoining, preview
+    from agentdesk.desk.incidents.acts import answer_all, answers
 
-    desk = caller.desk(write=True)
+    desk, words = caller.desk(write=not dry_run), {"zh": zh, "en": en}
     me = caller.me().id
-    done = answer_all(desk, incident, {"zh": zh, "en": en}, me, solved=solved)
+    if dry_run:
+        return show_preview(caller, preview(desk, answers(desk, incident, words, solved=solved), me))
+    done = answer_all(desk, incident, words, me, solved=solved)
     if joining:
         desk.do(AnswerJoining(incident, zh, en), actor=me)
     return _told(caller, done.done, done)
@@ -128,10 +133,15 @@ def replied(caller: Caller, incident: str, zh: str, en: str, solved: bool, joini
 
 @command("solve", help="incident.help_solve")
 @argument("incident")
-def solved(caller: Caller, incident: str) -> int:
-    """Solve all its tickets, and end it."""
-    from agentdesk.desk.incidents.acts import solve_all
+@option("--dry-run", code="cli.opt_dry_run", is_flag=True)
+def solved(caller: Caller, incident: str, dry_run: bool) -> int:
+    """Solve all its tickets, and end it, or show what that would change."""
+    from agentdesk.desk import preview
+    from agentdesk.desk.incidents.acts import solve_all, solves
 
+    if dry_run:
+        desk, me = caller.desk(), caller.me().id
+        return show_preview(caller, preview(desk, solves(desk, incident), me))
     done = solve_all(caller.desk(write=True), incident, caller.me().id)
     return _told(caller, done.done, done)
 

@@ -14,7 +14,7 @@ from agentdesk.model import Agent, State, Team, Ticket
 if TYPE_CHECKING:
     from datetime import tzinfo
 
-    from agentdesk.desk import Desk, FilterError, Window
+    from agentdesk.desk import Desk, FilterError, View
 
 VIEWS = (
     "mine",
@@ -57,6 +57,7 @@ def queue(
 ) -> int:
     """Print the queue in its order."""
     from agentdesk.desk import FilterError
+    from agentdesk.desk.filter import unknown_tag
 
     desk = caller.desk()
     named = team_named(desk, team) if team else ""
@@ -68,13 +69,18 @@ def queue(
         found = _history(desk, named, tag, limit)
         _show(caller, desk, found, more=len(found) == limit)
         return 0
+    view = view or ("team" if named else "all")
+    me = _agent(caller, desk, needed=view in MINE)
     try:
-        window = _window(caller, desk, named, view or ("team" if named else "all"), tag, text, limit)
+        asked = _asked(desk, me, named, view, tag, text)
     except FilterError as error:
         point(caller, text, error)
         return 2
-    if not window.tickets and text and not caller.json:
-        caller.answer(Message("filter.nothing", {"filter": text}))
+    window = desk.queue(asked, 0, max(0, limit), me.turn if me else 0)
+    if not window.tickets and asked.filter.terms and not caller.json:
+        caller.answer(Message("filter.nothing", {"filter": text or f"tag:{tag}"}))
+        if meant := unknown_tag(asked.filter, desk.names(me)):
+            caller.tell(meant)
     else:
         _show(caller, desk, window.tickets, more=window.total > limit, total=window.total)
     if window.more:
@@ -116,17 +122,15 @@ def find(caller: Caller, query: tuple[str, ...], limit: int) -> int:
     return 0 if found else 1
 
 
-def _window(caller: Caller, desk: "Desk", team: str, view: str, tag: str, text: str, limit: int) -> "Window":
+def _asked(desk: "Desk", me: Agent | None, team: str, view: str, tag: str, text: str) -> "View":
     from agentdesk.desk import Filter, View, read_filter
     from agentdesk.desk.filter import Term
 
-    me = _agent(caller, desk, needed=view in MINE)
     teams = (team,) if team else (me.teams if me and view == "team" else ())
     terms = read_filter(text, desk.names(me)).terms if text else ()
     if tag:
         terms = (*terms, Term("tag", ":", (tag,)))
-    asked = View(name=view, agent=me.id if me else "", teams=teams, filter=Filter(terms))
-    return desk.queue(asked, 0, max(0, limit), me.turn if me else 0)
+    return View(name=view, agent=me.id if me else "", teams=teams, filter=Filter(terms))
 
 
 def _agent(caller: Caller, desk: "Desk", *, needed: bool) -> Agent | None:

@@ -4,13 +4,13 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from agentdesk.lang import Message
-from agentdesk.text import safe
+from agentdesk.text import Safe, safe
 from agentdesk.tui.actions.action import EVERYWHERE, FLOOR
 from agentdesk.tui.words import spoken, tell
 
 if TYPE_CHECKING:
     from agentdesk.desk import BulkDone, Command, Preview
-    from agentdesk.desk.bulk import OnTicket, Refused
+    from agentdesk.desk.bulk import OnTicket, Progress, Refused
     from agentdesk.model import Ticket
     from agentdesk.tui.app import DeskApp
     from agentdesk.tui.dialogs.reader import Part
@@ -34,11 +34,12 @@ def give(app: "DeskApp", tickets: "Sequence[Ticket]", make: "Callable[[Ticket], 
     if len(commands) == 1 and tickets[0].id not in app.marking.marks:
         app.do(_single(commands[0]))
         return
-    from agentdesk.desk import preview
+    from agentdesk.desk import carry_out, preview
 
     desk, me = app.seat.desk, app.seat.me.id
     app.say(Message("tui.looking_ahead", {"n": len(commands)}), "dim")
-    app.lanes.ask(BULK, "", lambda: preview(desk, commands, me), lambda seen: _show(app, commands, what, seen))
+    title = tell(f"many.{what}", app.seat.lang, n=len(commands))
+    ask_first(app, title, lambda: preview(desk, commands, me), lambda told: carry_out(desk, commands, me, what, told))
 
 
 def _single(command: "OnTicket") -> "Command":
@@ -48,30 +49,50 @@ def _single(command: "OnTicket") -> "Command":
     return command
 
 
-def _show(app: "DeskApp", commands: "list[OnTicket]", what: str, seen: "Preview") -> None:
+def ask_first(
+    app: "DeskApp",
+    title: Safe,
+    ahead: "Callable[[], Preview]",
+    act: "Callable[[Progress], BulkDone]",
+    *,
+    above: "tuple[tuple[Part, ...], ...]" = (),
+    even_nothing: bool = False,
+    otherwise: Callable[[], object] | None = None,
+) -> None:
+    """Show what an act on many tickets would change, below the lines `above`; Enter does it, Esc calls `otherwise`.
+
+    With `even_nothing` it can be done though no ticket changes.
+    """
     from agentdesk.tui.dialogs.confirm import Confirm
 
-    title = tell(f"many.{what}", app.seat.lang, n=len(commands))
-    dialog = Confirm(app.seat, title, preview_lines(app, seen), possible=bool(seen.changed))
-    app.over(dialog, lambda wanted: _carry_out(app, commands, what) if wanted else None)
+    def answered(wanted: bool | None) -> None:
+        if wanted:
+            _carry_out(app, act)
+        elif otherwise is not None:
+            otherwise()
+
+    def shown(seen: "Preview") -> None:
+        lines = (*above, *preview_lines(app, seen))
+        dialog = Confirm(app.seat, title, lines, possible=even_nothing or bool(seen.changed))
+        app.over(dialog, answered)
+
+    app.lanes.ask(BULK, "", ahead, shown)
 
 
-def _carry_out(app: "DeskApp", commands: "list[OnTicket]", what: str) -> None:
-    from agentdesk.desk import carry_out
-
-    desk, me = app.seat.desk, app.seat.me.id
-
+def _carry_out(app: "DeskApp", act: "Callable[[Progress], BulkDone]") -> None:
     def told(done: int, of: int) -> None:
         app.call(lambda: app.say(Message("tui.many_going", {"done": done, "of": of}), "dim"))
 
-    def over(done: "BulkDone") -> None:
-        app.queue.last_bulk = done.id
-        app.marking.unmark()
-        message = Message("tui.many_done", {"n": len(done.done), "left": len(done.refused)})
-        app.say(message, "green" if done.done else "amber")
-        app.tending.changed(tuple(f"ticket:{ticket}" for ticket in done.done[:MOST_LISTED]))
+    app.lanes.ask(BULK, "", lambda: act(told), lambda done: tell_done(app, done))
 
-    app.lanes.ask(BULK, "", lambda: carry_out(desk, commands, me, what, told), over)
+
+def tell_done(app: "DeskApp", done: "BulkDone") -> None:
+    """Say what an act on many tickets came to; undo takes it back."""
+    app.queue.last_bulk = done.id
+    app.marking.unmark()
+    message = Message("tui.many_done", {"n": len(done.done), "left": len(done.refused)})
+    app.say(message, "green" if done.done else "amber")
+    app.tending.changed(tuple(f"ticket:{ticket}" for ticket in done.done[:MOST_LISTED]))
 
 
 def undo(app: "DeskApp") -> None:

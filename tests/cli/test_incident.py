@@ -15,6 +15,11 @@ def test_a_case_from_its_beginning_to_its_end(desk: Calls) -> None:
     assert opened["joined"]["done"] == [first, second]
     desk("--as", "ann", "incident", "note", incident, "支付渠道已确认")
     words = ("--zh", "正在修复", "--en", "We are on it")
+    assert f"{incident}  open  退款" in (listed := desk("incident", "list").out)
+    assert "2 tickets" in listed
+    dry = desk("--as", "cy", "incident", "reply", incident, *words, "--dry-run").out
+    assert dry.startswith("2 tickets would change: ")
+    assert len(desk("ticket", str(first), "--json").json["messages"]) == 1
     assert desk("--as", "cy", "incident", "reply", incident, *words, "--joining").out == "Done on 2 tickets.\n"
     assert [desk("ticket", str(one), "--json").json["messages"][-1]["text"] for one in (first, second)] == [
         "正在修复",
@@ -24,6 +29,7 @@ def test_a_case_from_its_beginning_to_its_end(desk: Calls) -> None:
     shown = desk("incident", "show", incident, "--json").json
     assert shown["tickets"] == [first, second, late]
     assert "支付渠道已确认" in desk("incident", "show", incident).out
+    assert desk("--as", "cy", "incident", "solve", incident, "--dry-run").out.startswith("3 tickets would change: ")
     assert desk("--as", "cy", "incident", "solve", incident, "--json").json["done"] == [first, second, late]
     assert [one["stage"] for one in desk("incident", "list", "--all", "--json").json] == ["solved"]
 

@@ -24,6 +24,15 @@ def test_a_wrong_filter_is_pointed_at(desk: Calls) -> None:
     told(both, 2, "--all does not go with a filter; write the states into it, such as state:open,solved,closed.")
 
 
+def test_a_tag_that_no_ticket_carries_gets_the_nearest_that_one_does(desk: Calls) -> None:
+    desk.receive(message("我要退款", conversation="1"))
+    for asked in (("--filter", "标签:退宽"), ("--tag", "退宽")):
+        found = desk("queue", *asked)
+        assert found.out.startswith("Nothing passes “")
+        assert found.err == "No ticket carries the tag “退宽”; did you mean “退款”?\n"
+    assert desk("queue", "--filter", "标签:退款 is:vip").err == ""
+
+
 def test_views_are_saved_listed_used_and_dropped(desk: Calls) -> None:
     refund = desk.receive(message("我要退款", conversation="1"), message("盗号了", conversation="2"))[0]
     assert desk("views", "list", "--as", "ann").out.startswith("You saved no view yet")

@@ -76,6 +76,20 @@ def test_a_desk_without_a_past_needs_more_to_suspect_anything(floor: Floor) -> N
     assert len(looked(floor)) == 1
 
 
+def test_everything_rising_alike_is_no_spike(floor: Floor) -> None:
+    mixed = ("我要退款", "盗号了", "快递没到", "直播卡顿")
+    for number in range(40):
+        floor.clock.advance(10 * MINUTE)
+        floor.customer(mixed[number % 4], f"calm{number}")
+    floor.clock.advance(DAY)
+    for number in range(120):
+        floor.clock.advance(MINUTE // 12)
+        floor.customer(mixed[number % 4], f"busy{number}")
+    assert looked(floor) == ()
+    rush(floor, 90, start=500, minutes=0.05)
+    assert [suspected.tag for suspected in looked(floor)] == ["退款"]
+
+
 def test_what_people_dismissed_is_not_suspected_again_soon(floor: Floor) -> None:
     rush(floor, 30, minutes=0.2)
     (suspected,) = looked(floor)

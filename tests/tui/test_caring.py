@@ -92,7 +92,9 @@ async def test_many_are_marked_moved_after_a_preview_and_taken_back(floor: Floor
         await cy.press("tab")
         await cy.type("too many here")
         await cy.press("enter")
-        await cy.sees("Move 3 tickets", "3 get another team", "load of Risk: 0 → 3", "promises that travel along: 3")
+        await cy.sees(
+            "Move 3 tickets", "3 change: another team 3", "load of Risk: 0 → 3", "promises that travel along: 3"
+        )
         assert floor.ticket(numbers[0]).team == "funds"
         await cy.press("enter")
         await cy.sees("3 done, 0 left")

@@ -42,6 +42,15 @@ async def test_keys_and_values_are_offered_in_the_readers_language(floor: Floor)
         await ann.sees("没有工单符合筛选条件", "标签:退款 渠道:邮件")
 
 
+async def test_a_tag_that_no_ticket_carries_gets_the_nearest_that_one_does(floor: Floor) -> None:
+    floor.customer("我要退款", "c1")
+    async with sitting(floor, lang="zh") as ann:
+        await ann.press("\\")
+        await ann.type("标签:退宽")
+        await ann.press("enter")
+        await ann.sees("没有工单符合筛选条件", "您是指“退款”吗？")
+
+
 async def test_a_mistake_is_pointed_at_and_nothing_changes(floor: Floor) -> None:
     floor.customer("我要退款", "c1")
     async with sitting(floor, size=SMALL) as ann:

@@ -2,6 +2,7 @@
 
 from agentdesk.desk import OpenIncident
 from agentdesk.desk.incidents.acts import open_incident
+from agentdesk.desk.incidents.story import read_case
 from agentdesk.desk.verbs.incident import Suspect
 from tests.desk.desks import Floor
 from tests.tui.sitting import SMALL, sitting
@@ -52,9 +53,34 @@ async def test_a_supervisor_opens_what_is_suspected_and_answers_all(floor: Floor
         await cy.press("enter")
         await cy.type("正在修复")
         await cy.press("enter")
+        await cy.sees("1 changes", "We are on it", "正在修复")
+        await cy.press("escape")  # back to the words, which are still there
+        await cy.misses("1 changes")
+        await cy.sees("We are on it", "正在修复")
+        assert len(floor.messages(number)) == 1
+        await cy.press("enter", "enter")
+        await cy.sees("1 changes")
+        await cy.press("enter")
         await cy.until(lambda: floor.messages(number)[-1].text == "正在修复")
         late = floor.customer("退款失败", "late").ticket
         assert floor.messages(late)[-1].text == "正在修复"
+
+
+async def test_solving_all_is_shown_first_and_can_be_undone(floor: Floor) -> None:
+    numbers = [floor.customer("我要退款", name).ticket for name in ("a", "b")]
+    incident = opened(floor)
+    async with sitting(floor, "cy") as cy:
+        await cy.press("ampersand")
+        await cy.sees("Solve all")
+        await cy.type("solve")
+        await cy.press("enter")
+        await cy.sees("2 change")
+        assert {floor.ticket(number).state for number in numbers} == {"open"}
+        await cy.press("enter")
+        await cy.until(lambda: {floor.ticket(number).state for number in numbers} == {"solved"})
+        await cy.until(lambda: read_case(floor.desk, incident).incident.stage == "solved")
+        await cy.press("u")
+        await cy.until(lambda: {floor.ticket(number).state for number in numbers} == {"open"})
 
 
 async def test_the_dialog_of_a_step_names_the_case_it_was_chosen_for(floor: Floor) -> None:

@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING
 from agentdesk.desk.filter.filter import Filter, Term
 
 if TYPE_CHECKING:
+    from agentdesk.desk.filter.hints import unknown_tag
     from agentdesk.desk.filter.names import Names
     from agentdesk.desk.filter.reading import FilterError, read_filter
 
-_HOMES = {"FilterError": "reading", "Names": "names", "read_filter": "reading"}
+_HOMES = {"FilterError": "reading", "Names": "names", "read_filter": "reading", "unknown_tag": "hints"}
 """Where each name lives that is loaded when it is first asked for."""
 
-__all__ = ["Filter", "FilterError", "Names", "Term", "read_filter"]
+__all__ = ["Filter", "FilterError", "Names", "Term", "read_filter", "unknown_tag"]
 
 
 def __getattr__(name: str) -> object:

@@ -30,6 +30,24 @@ def open_incident(desk: "Desk", command: OpenIncident, actor: str, told: Progres
     return Opened(incident, _bulk(desk, waiting, actor, "joined", told))
 
 
+def answers(desk: "Desk", incident: str, words: dict[str, str], *, solved: bool = False) -> list[TellJoined]:
+    """Return what tells every customer of an incident what `words` hold for their language.
+
+    A customer whose language has no words gets those of the other; with `solved` the matter is settled by that.
+    Raises `Refusal`.
+    """
+    known = read_incident(desk, incident)
+    known = msgspec.structs.replace(known, answer_zh=words.get("zh", ""), answer_en=words.get("en", ""))
+    reader = desk.reader()
+    tickets = [ticket for number in live_tickets(desk, incident) if (ticket := reader.ticket(number)) is not None]
+    return [TellJoined(ticket.id, known.answer(ticket.lang), solved) for ticket in tickets]
+
+
+def solves(desk: "Desk", incident: str) -> list[SolveJoined]:
+    """Return what solves every live ticket of an incident. Raises `Refusal`."""
+    return [SolveJoined(number) for number in live_tickets(desk, incident)]
+
+
 def answer_all(
     desk: "Desk",
     incident: str,
@@ -39,21 +57,13 @@ def answer_all(
     solved: bool = False,
     told: Progress | None = None,
 ) -> BulkDone:
-    """Tell every customer of an incident what `words` hold for their language; with `solved` it is settled by that.
-
-    A customer whose language has no words gets those of the other. Raises `Refusal`.
-    """
-    known = read_incident(desk, incident)
-    known = msgspec.structs.replace(known, answer_zh=words.get("zh", ""), answer_en=words.get("en", ""))
-    reader = desk.reader()
-    tickets = [ticket for number in live_tickets(desk, incident) if (ticket := reader.ticket(number)) is not None]
-    commands = [TellJoined(ticket.id, known.answer(ticket.lang), solved) for ticket in tickets]
-    return _bulk(desk, commands, actor, "replied", told)
+    """Tell every customer of an incident what `answers` gives. Raises `Refusal`."""
+    return _bulk(desk, answers(desk, incident, words, solved=solved), actor, "replied", told)
 
 
 def solve_all(desk: "Desk", incident: str, actor: str, told: Progress | None = None) -> BulkDone:
     """Solve every live ticket of an incident and end it. Raises `Refusal`."""
-    done = _bulk(desk, [SolveJoined(number) for number in live_tickets(desk, incident)], actor, "solved", told)
+    done = _bulk(desk, solves(desk, incident), actor, "solved", told)
     desk.do(EndIncident(incident), actor=actor)
     return done
 

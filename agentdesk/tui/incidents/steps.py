@@ -5,21 +5,24 @@ from typing import TYPE_CHECKING, TypeVar
 
 from agentdesk.lang import Message
 from agentdesk.model import Incident, Stage, Ticket
-from agentdesk.text import Safe, safe, safe_line
+from agentdesk.text import Safe, safe, safe_line, wrap
 from agentdesk.tui.dialogs.choices import Choice
 from agentdesk.tui.dialogs.chooser import Chooser, Chosen
 from agentdesk.tui.incidents.banner import LEADING, told
 from agentdesk.tui.incidents.words import Words
 from agentdesk.tui.lanes import WRITER
+from agentdesk.tui.many import ask_first, tell_done
 from agentdesk.tui.words import spoken, word
 
 if TYPE_CHECKING:
-    from agentdesk.desk.bulk import BulkDone
+    from agentdesk.desk.bulk import BulkDone, Progress
     from agentdesk.tui.app import DeskApp
 
 R = TypeVar("R")
 Step = Callable[["DeskApp", Choice, "Ticket | None"], None]
 MOST_TOLD = 20
+SAID_CELLS = 60
+"""So wide stand the words that are about to be sent."""
 
 
 def ask(app: "DeskApp") -> None:
@@ -90,53 +93,72 @@ def _open(app: "DeskApp", choice: Choice, ticket: Ticket | None) -> None:
         )
     )
 
+    def opened(joined: "BulkDone") -> None:
+        tell_done(app, joined)
+        app.say(Message("incident.joined_now", {"n": len(joined.done)}), "green")
+
     def answered(words: tuple[str, ...] | None) -> None:
         if words is not None:
             asked = OpenIncident(words[0], number, words[1] or tag if len(words) > 1 else "")
             desk, me = app.seat.desk, app.seat.me.id
-            _act(app, lambda: open_incident(desk, asked, me).joined, "joined_now")
+            app.lanes.ask(WRITER, "", lambda: open_incident(desk, asked, me).joined, opened)
 
     app.over(Words(app.seat, _title(choice), lines), answered)
 
 
 def _reply(app: "DeskApp", choice: Choice, _ticket: Ticket | None) -> None:
-    from agentdesk.desk import AnswerJoining
-    from agentdesk.desk.incidents.acts import answer_all
+    _ask_answer(app, choice, ())
+
+
+def _ask_answer(app: "DeskApp", choice: Choice, begun: tuple[Safe, ...]) -> None:
+    """Ask for an answer to all in each language, show whom it reaches, and send it; Esc goes back to the words."""
+    from agentdesk.desk import AnswerJoining, preview
+    from agentdesk.desk.incidents.acts import answer_all, answers
 
     lang, desk, me, number = app.seat.lang, app.seat.desk, app.seat.me.id, _case(choice)
-    names = ("field_zh", "field_en") if lang == "zh" else ("field_en", "field_zh")
+    languages = sorted(("zh", "en"), key=lambda one: one != lang)
 
     def answered(words: tuple[str, ...] | None) -> None:
         if words is None:
             return
-        said = dict(zip((name[-2:] for name in names), words, strict=True))
+        said = dict(zip(languages, words, strict=True))
 
-        def work() -> "BulkDone":
-            done = answer_all(desk, number, said, me)
+        def work(told: "Progress") -> "BulkDone":
+            done = answer_all(desk, number, said, me, told=told)
             desk.do(AnswerJoining(number, said["zh"], said["en"]), actor=me)
             return done
 
-        _act(app, work, "done")
+        written = tuple(map(safe_line, words))
+        ask_first(
+            app,
+            _title(choice),
+            lambda: preview(desk, answers(desk, number, said), me),
+            work,
+            above=tuple(
+                ((safe(f" {one if not place else '  '}  "), "dim"), (safe(line), "strong"))
+                for one, text in zip(languages, written, strict=True)
+                for place, line in enumerate(wrap(text, SAID_CELLS))
+            ),
+            even_nothing=True,
+            otherwise=lambda: _ask_answer(app, choice, written),
+        )
 
-    lines = tuple(word(f"incident.{name}", lang) for name in names)
-    app.over(Words(app.seat, _title(choice), lines), answered)
+    lines = tuple(word(f"incident.field_{one}", lang) for one in languages)
+    app.over(Words(app.seat, _title(choice), lines, begun), answered)
 
 
 def _solve(app: "DeskApp", choice: Choice, _ticket: Ticket | None) -> None:
-    from agentdesk.desk.incidents.acts import solve_all
+    from agentdesk.desk import preview
+    from agentdesk.desk.incidents.acts import solve_all, solves
 
     desk, me, number = app.seat.desk, app.seat.me.id, _case(choice)
-    _act(app, lambda: solve_all(desk, number, me), "done")
-
-
-def _act(app: "DeskApp", work: "Callable[[], BulkDone]", code: str) -> None:
-    """Do something to many tickets in the writer's thread, and say to how many."""
-
-    def done(result: "BulkDone") -> None:
-        app.say(Message(f"incident.{code}", {"n": len(result.done)}), "green")
-        app.tending.changed(())
-
-    app.lanes.ask(WRITER, "", work, done)
+    ask_first(
+        app,
+        _title(choice),
+        lambda: preview(desk, solves(desk, number), me),
+        lambda told: solve_all(desk, number, me, told),
+        even_nothing=True,
+    )
 
 
 def _dismiss(app: "DeskApp", choice: Choice, _ticket: Ticket | None) -> None:

@@ -19,11 +19,14 @@ class Words(ModalScreen["tuple[str, ...] | None"]):
 
     CSS_PATH = "words.tcss"
 
-    def __init__(self, seat: Seat, title: Safe, lines: tuple[Safe, ...]) -> None:
+    def __init__(self, seat: Seat, title: Safe, lines: tuple[Safe, ...], begun: tuple[Safe, ...] = ()) -> None:
+        """`begun` is what stands in the lines already."""
         super().__init__()
         self.seat = seat
         self.title_words = Caption(seat.look, title, "accent-strong", id="title")
         self.fields = tuple(Field(line, id=f"words-{place}") for place, line in enumerate(lines))
+        for field, text in zip(self.fields, begun, strict=False):
+            field.value = text
         self.advice = Caption(seat.look, word("incident.advice", seat.lang), "faint", id="advice")
 
     def compose(self) -> ComposeResult:

@@ -7,7 +7,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from agentdesk.model import Ticket
-from agentdesk.text import safe, safe_line, width
+from agentdesk.text import safe, safe_line, width, wrap
 from agentdesk.tui.lanes import Lanes
 from agentdesk.tui.lines import Rows
 from agentdesk.tui.look import Look
@@ -19,7 +19,7 @@ from agentdesk.tui.queue.place import Glimpse, Place, first_of, pointed, renewed
 from agentdesk.tui.queue.reading import glimpse
 from agentdesk.tui.queue.rows import RowLook, RowPainter
 from agentdesk.tui.seat import Seat
-from agentdesk.tui.words import tell
+from agentdesk.tui.words import spoken, tell
 
 TWO_LINES_FROM = (48, 20)
 """Columns and lines from which on a ticket gets two lines."""
@@ -92,21 +92,20 @@ class QueueList(Marking):
         return painter.two_lines() if self.row_height == 2 else painter.one_line()
 
     def paint_empty(self, line: int, cells: int) -> Strip:
-        """Say what to do when nothing is here."""
-        empty = "empty.filter" if is_filter(self.view) else f"empty.{self.view}"
-        last = "empty.back" if is_filter(self.view) else "empty.next"
-        words = {EMPTY_LINE: empty, EMPTY_LINE + 1: last}.get(line)
-        if words is None:
-            return self._tried(cells) if line == EMPTY_LINE + 2 else self.blank_line(cells)
-        text = tell(words, self.seat.lang)
+        """Say what to do when nothing is here, and what was looked for."""
+        filtered = is_filter(self.view)
+        lines = [
+            (tell("empty.filter" if filtered else f"empty.{self.view}", self.seat.lang), "dim"),
+            (tell("empty.back" if filtered else "empty.next", self.seat.lang), "faint"),
+            (safe_line(text_of(self.view)), "accent"),
+        ]
+        if (hint := self.place.glimpse.hint) is not None:
+            lines += [(safe(part), "amber") for part in wrap(spoken(hint, self.seat.lang), cells - 2)]
+        if not EMPTY_LINE <= line < EMPTY_LINE + len(lines):
+            return self.blank_line(cells)
+        text, role = lines[line - EMPTY_LINE]
         ink = Ink(cells, self.look["ground"]).skip(max((cells - width(text)) // 2, 1))
-        return ink.put(text, self.look["dim" if line == EMPTY_LINE else "faint"]).strip()
-
-    def _tried(self, cells: int) -> Strip:
-        """Say what was looked for."""
-        text = safe_line(text_of(self.view))
-        ink = Ink(cells, self.look["ground"]).skip(max((cells - width(text)) // 2, 1))
-        return ink.put(text, self.look["accent"]).strip()
+        return ink.put(text, self.look[role]).strip()
 
     def line(self, y: int) -> Strip:
         """Say behind the last ticket that there are more."""

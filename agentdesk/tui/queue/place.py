@@ -2,6 +2,7 @@
 
 import msgspec
 
+from agentdesk.lang import Message
 from agentdesk.model import Ticket
 
 
@@ -21,6 +22,8 @@ class Glimpse(msgspec.Struct, frozen=True, kw_only=True):
     """How many messages of a ticket the person has not read, where there are any."""
     drafts: frozenset[int] = frozenset()
     """The tickets on which the person left something unsent."""
+    hint: Message | None = None
+    """What may be wrong with a filter that found nothing."""
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):

@@ -2,13 +2,14 @@
 
 from typing import TYPE_CHECKING
 
+from agentdesk.lang import Message
 from agentdesk.model import Agent
 from agentdesk.tui.queue.asked import asked_view
 from agentdesk.tui.queue.place import Glimpse
 from agentdesk.tui.unread import drafts_of, unread_of
 
 if TYPE_CHECKING:
-    from agentdesk.desk import Desk
+    from agentdesk.desk import Desk, View
 
 
 def glimpse(
@@ -35,4 +36,11 @@ def glimpse(
         rank=rank,
         unread=unread_of(desk, me.id, window.tickets),
         drafts=drafts_of(desk, me.id, window.tickets),
+        hint=_hint(desk, me, view) if not window.total and view.filter.terms else None,
     )
+
+
+def _hint(desk: "Desk", me: Agent, view: "View") -> Message | None:
+    from agentdesk.desk.filter import unknown_tag
+
+    return unknown_tag(view.filter, desk.names(me))
