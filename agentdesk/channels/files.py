@@ -16,7 +16,7 @@ import msgspec
 
 from agentdesk.channels.lines import Lines, ReadLine, read_line
 from agentdesk.desk.carrier import CarrierFailed, Parcel
-from agentdesk.lang import Message, Refusal, say
+from agentdesk.lang import Message, Refusal, reason_of, say
 
 if TYPE_CHECKING:
     from agentdesk.desk import Desk
@@ -57,7 +57,8 @@ class FileChannel:
             if not target.exists():
                 write_whole(target, msgspec.json.encode(parcel) + b"\n")
         except OSError as error:
-            raise CarrierFailed(f"{target}: {error.strerror}") from error
+            why = Message("cli.system", {"path": str(target), "detail": reason_of(error)})
+            raise CarrierFailed(say(why, self._lang)) from error
 
     def collect(self) -> int:
         """Hand what lies in `in/` to the desk; return how many messages were taken in."""

@@ -13,7 +13,7 @@ import msgspec
 from agentdesk.cli.context import Caller
 from agentdesk.cli.group import command
 from agentdesk.cli.table import colour
-from agentdesk.lang import Message, Refusal
+from agentdesk.lang import Message, Param, Refusal, reason_of
 
 SIGNS = {"ok": "✓", "warn": "!", "fail": "✗"}
 _COLOURS = {"ok": "green", "warn": "yellow", "fail": "red"}
@@ -42,7 +42,7 @@ def doctor(caller: Caller) -> int:
     return 1 if any(finding.level == "fail" for finding in found) else 0
 
 
-def _finding(level: str, code: str, **params: str | int) -> Finding:
+def _finding(level: str, code: str, **params: Param) -> Finding:
     return Finding(level, Message(code, params))
 
 
@@ -123,7 +123,7 @@ def _lock(path: Path) -> Iterator[Finding]:
         with probe.open("w", encoding="utf-8") as file:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
-        yield _finding("fail", "cli.doctor_no_locks", path=str(folder), detail=error.strerror or "")
+        yield _finding("fail", "cli.doctor_no_locks", path=str(folder), detail=reason_of(error))
     else:
         yield _finding("ok", "cli.doctor_locks")
     finally:

@@ -9,7 +9,7 @@ import msgspec
 from agentdesk.cli.context import Caller
 from agentdesk.cli.group import Count, argument, command, option
 from agentdesk.cli.table import columns
-from agentdesk.lang import Message, Refusal, Why
+from agentdesk.lang import Message, Refusal, Why, reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,7 +69,7 @@ def _write(folder: Path, files: dict[str, str]) -> None:
         for name, text in files.items():
             (folder / name).write_text(text, "utf-8")
     except OSError as fault:
-        raise Refusal(Why.INPUT, "rules.no_messages", fault=fault.strerror or "") from fault
+        raise Refusal(Why.INPUT, "rules.no_messages", fault=reason_of(fault)) from fault
 
 
 @command("eval", help="rules.help_eval")

@@ -10,7 +10,7 @@ import click
 
 from agentdesk.cli.context import Caller
 from agentdesk.cli.root import root
-from agentdesk.lang import Message, Refusal, Why
+from agentdesk.lang import Message, Refusal, Why, reason_of
 from agentdesk.settings import SettingsError, read_settings
 
 NO = 1
@@ -82,9 +82,7 @@ def _told(caller: Caller, error: Exception) -> int | None:
             caller.complain(problem.message, place=str(problem.place))
         return WRONG
     if isinstance(error, OSError):
-        caller.complain(
-            Message("cli.system", {"detail": error.strerror or str(error), "path": str(error.filename or "")})
-        )
+        caller.complain(Message("cli.system", {"detail": reason_of(error), "path": str(error.filename or "")}))
         return WRONG
     return _store_told(caller, error)
 

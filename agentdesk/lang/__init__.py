@@ -2,5 +2,6 @@
 
 from agentdesk.lang.catalogue import LANGUAGES, choose, say
 from agentdesk.lang.message import Message, Name, Param, Refusal, Why
+from agentdesk.lang.system import reason_of
 
-__all__ = ["LANGUAGES", "Message", "Name", "Param", "Refusal", "Why", "choose", "say"]
+__all__ = ["LANGUAGES", "Message", "Name", "Param", "Refusal", "Why", "choose", "reason_of", "say"]

@@ -5,7 +5,7 @@ from typing import Literal
 
 import msgspec
 
-from agentdesk.lang import Message, say
+from agentdesk.lang import Message, Param, say
 
 MOST_SHOWN = 60
 """Characters of a wrong value that a sentence repeats."""
@@ -48,11 +48,11 @@ class Problems:
     def __init__(self) -> None:
         self._found: list[Problem] = []
 
-    def error(self, place: Place, code: str, /, **params: str | int) -> None:
+    def error(self, place: Place, code: str, /, **params: Param) -> None:
         """Note something that must be mended."""
         self._add(Problem(place, _message(code, params)))
 
-    def warning(self, place: Place, code: str, /, **params: str | int) -> None:
+    def warning(self, place: Place, code: str, /, **params: Param) -> None:
         """Note something that works but is probably not meant."""
         self._add(Problem(place, _message(code, params), "warning"))
 
@@ -69,7 +69,7 @@ class Problems:
         return tuple(problem for problem in self.sorted() if problem.severity == "error")
 
 
-def _message(code: str, params: dict[str, str | int]) -> Message:
+def _message(code: str, params: dict[str, Param]) -> Message:
     return Message(code, {name: shown(value) if isinstance(value, str) else value for name, value in params.items()})
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from agentdesk.lang import LANGUAGES, Message
+from agentdesk.lang import LANGUAGES, Message, Param, reason_of
 from agentdesk.settings.settings import Settings
 
 THEMES = ("dark", "light", "sixteen", "plain")
@@ -17,7 +17,7 @@ _WORDS = {"language": LANGUAGES, "theme": THEMES}
 class SettingsError(Exception):
     """The settings file cannot be used; `place` is `file:line:column`."""
 
-    def __init__(self, place: str, code: str, **params: str | int) -> None:
+    def __init__(self, place: str, code: str, **params: Param) -> None:
         super().__init__(place, code, params)
         self.place = place
         self.message = Message(code, params)
@@ -38,7 +38,7 @@ def read_settings(path: Path | None = None) -> Settings:
     except FileNotFoundError:
         return Settings()
     except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(str(path), "settings.unreadable", detail=str(error)) from error
+        raise SettingsError(str(path), "settings.unreadable", detail=reason_of(error)) from error
     return _Reading(path).settings(text)
 
 

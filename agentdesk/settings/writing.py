@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from agentdesk.lang import reason_of
 from agentdesk.settings.reading import SettingsError, read_settings, settings_file
 from agentdesk.settings.settings import Settings
 
@@ -23,7 +24,7 @@ def save_setting(name: str, value: Value, path: Path | None = None) -> Settings:
         text = path.read_text("utf-8-sig") if path.exists() else ""
         _replace(path, _with(text, name, value))
     except OSError as error:
-        raise SettingsError(str(path), "settings.unwritable", detail=error.strerror or str(error)) from error
+        raise SettingsError(str(path), "settings.unwritable", detail=reason_of(error)) from error
     return read_settings(path)
 
 

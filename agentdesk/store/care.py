@@ -11,6 +11,7 @@ from agentdesk.lang import Refusal, Why
 from agentdesk.store import journal, schema, tables
 from agentdesk.store.chain import START, body_digest, link
 from agentdesk.store.driver import Connection, DatabaseError, connect
+from agentdesk.store.trouble import reason_of_store
 
 SEARCHES = ("message_search", "article_search")
 _UNFOLDABLE = (msgspec.MsgspecError, DatabaseError, LookupError, TypeError, ValueError, AttributeError)
@@ -130,7 +131,7 @@ def backup(connection: Connection, target: Path) -> None:
     try:
         copy = connect(target, create=True)
     except DatabaseError as error:
-        raise Refusal(Why.STORE, "store.no_place", path=str(target), detail=str(error)) from error
+        raise Refusal(Why.STORE, "store.no_place", path=str(target), detail=reason_of_store(error)) from error
     try:
         connection.backup(copy)
         copy.execute("PRAGMA journal_mode=WAL")

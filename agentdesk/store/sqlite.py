@@ -15,7 +15,7 @@ from agentdesk.store.files import DeskFiles
 from agentdesk.store.lock import FairLock
 from agentdesk.store.protocol import Feed, Reader, Transaction
 from agentdesk.store.queries import Queries
-from agentdesk.store.trouble import told
+from agentdesk.store.trouble import reason_of_store, told
 
 
 class SqliteStore:
@@ -55,7 +55,9 @@ class SqliteStore:
 
                     make(self.files.database)
         except (OSError, DatabaseError) as error:
-            raise Refusal(Why.STORE, "store.no_place", path=str(self.files.database), detail=str(error)) from error
+            raise Refusal(
+                Why.STORE, "store.no_place", path=str(self.files.database), detail=reason_of_store(error)
+            ) from error
 
     def _check(self) -> None:
         try:
@@ -65,7 +67,9 @@ class SqliteStore:
         except DatabaseError as error:
             if not self.files.is_writable():
                 raise Refusal(Why.STORE, "store.read_only", path=str(self.files.database)) from error
-            raise Refusal(Why.STORE, "store.not_a_desk", path=str(self.files.database), detail=str(error)) from error
+            raise Refusal(
+                Why.STORE, "store.not_a_desk", path=str(self.files.database), detail=reason_of_store(error)
+            ) from error
         if application != schema.APPLICATION_ID:
             raise Refusal(Why.STORE, "store.not_a_desk", path=str(self.files.database), detail=f"{application:#x}")
         if found > schema.USER_VERSION:

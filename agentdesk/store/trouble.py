@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from agentdesk.lang import Refusal, Why
+from agentdesk.lang import Message, Param, Refusal, Why, reason_of
 from agentdesk.store.driver import DatabaseError
 
 _SAID: Final = (
@@ -18,6 +18,24 @@ _SAID: Final = (
     ("unable to open", "store.gone"),
 )
 """Words in SQLite's own messages, and our sentence; not every driver gives the error's number."""
+
+
+_REASONS: Final = (
+    ("unable to open", "system.no_open"),
+    ("not a database", "system.no_database"),
+    ("malformed", "system.no_database"),
+    ("readonly", "system.read_only"),
+    ("is full", "system.full"),
+    ("disk I/O", "system.disk"),
+    ("locked", "system.in_use"),
+)
+
+
+def reason_of_store(error: Exception) -> Param:
+    """Return why a database cannot be opened or made, as part of a sentence."""
+    if isinstance(error, DatabaseError):
+        return next((Message(code) for words, code in _REASONS if words in str(error)), str(error))
+    return reason_of(error)
 
 
 @contextmanager

@@ -82,4 +82,6 @@ def test_a_file_of_another_kind(desk: Calls, tmp_path: Path) -> None:
     file = tmp_path / "x.pdf"
     file.touch()
     assert desk("import", str(file)).status == 2
-    assert desk("import", str(tmp_path / "gone.csv")).err == f"{tmp_path / 'gone.csv'}: No such file or directory\n"
+    gone = tmp_path / "gone.csv"
+    assert desk("import", str(gone)).err == f"{gone}: there is no such file or folder\n"
+    assert desk("--lang", "zh", "import", str(gone)).err == f"{gone}：没有这个文件或文件夹\n"

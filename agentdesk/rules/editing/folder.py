@@ -4,7 +4,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from agentdesk.lang import Refusal, Why
+from agentdesk.lang import Refusal, Why, reason_of
 
 _BOM = b"\xef\xbb\xbf"
 
@@ -19,7 +19,7 @@ def write_folder(folder: Path, then: Mapping[str, str], now: Mapping[str, str]) 
         for name in changed:
             _write(folder / name, now[name])
     except OSError as fault:
-        raise Refusal(Why.INPUT, "lead.unwritable", folder=str(folder), fault=fault.strerror or "") from fault
+        raise Refusal(Why.INPUT, "lead.unwritable", folder=str(folder), fault=reason_of(fault)) from fault
     return tuple(changed)
 
 

@@ -6,6 +6,7 @@ from random import Random
 
 import msgspec
 
+from agentdesk.lang import reason_of
 from agentdesk.rules.problem import Place, Problems, RuleErrors
 
 FOLDS = 5
@@ -59,7 +60,7 @@ def _lines(path: Path, problems: Problems) -> Iterator[Labelled | None]:
     try:
         lines = path.read_text("utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as fault:
-        problems.error(Place(str(path)), "rules.no_messages", fault=getattr(fault, "strerror", None) or "UTF-8")
+        problems.error(Place(str(path)), "rules.no_messages", fault=reason_of(fault))
         return
     for number, line in enumerate(lines, 1):
         if line.strip():
