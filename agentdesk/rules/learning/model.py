@@ -15,10 +15,10 @@ import msgspec
 from agentdesk.lang import Refusal, Why
 from agentdesk.rules.learning.grams import Gram, grams
 
-PENALTY = 0.3
-MARGIN = 1.0
+PENALTY = 0.1
+MARGIN = 3.0
 """By so much the right tag's score is to lead the others while training."""
-SOFTNESS = 0.3
+SOFTNESS = 1.0
 """How far scores below the margin count, too; towards 0 only the best wrong tag does."""
 LEAST_MESSAGES = 2
 """A gram must stand in so many messages."""

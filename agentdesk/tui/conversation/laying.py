@@ -89,7 +89,9 @@ def _date(date: str, today: str, cells: int, lang: str) -> Laid:
 
 
 def _step(step: Step, cells: int, seat: Seat) -> Iterator[Laid]:
-    yield Laid(parts=((safe(f" · {clock(step.at, seat.zone)} "), "faint"), (step_words(step, seat), "faint")))
+    head = safe(f" · {clock(step.at, seat.zone)} ")
+    for place, text in enumerate(wrap(step_words(step, seat), cells - width(head))[:MOST_LINES]):
+        yield Laid(parts=((blank(width(head)) if place else head, "faint"), (safe(text), "faint")))
     for what, words in step.told.items():
         said = safe(f"{word(f'desk.told_{what}', seat.lang)} {safe(words[: MOST_LINES * cells])}")
         for text in wrap(said, cells - INDENT)[:MOST_LINES]:
