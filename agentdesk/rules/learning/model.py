@@ -18,8 +18,6 @@ from agentdesk.rules.learning.grams import Gram, grams
 PENALTY = 0.1
 MARGIN = 3.0
 """By so much the right tag's score is to lead the others while training."""
-SOFTNESS = 1.0
-"""How far scores below the margin count, too; towards 0 only the best wrong tag does."""
 LEAST_MESSAGES = 2
 """A gram must stand in so many messages."""
 MOST_GRAMS = 50_000
@@ -142,11 +140,10 @@ def _fit(rows: Any, right: Any, chosen: Any) -> Any:
         whole[places] = free
         scores = rows @ whole.reshape(chosen.shape)
         scores[everyone, right] -= MARGIN
-        scores /= SOFTNESS
         scores -= scores.max(axis=1, keepdims=True)
         likely = np.exp(scores)
         total = likely.sum(axis=1, keepdims=True)
-        missed = SOFTNESS * float((np.log(total[:, 0]) - scores[everyone, right]).sum())
+        missed = float((np.log(total[:, 0]) - scores[everyone, right]).sum())
         likely /= total
         likely[everyone, right] -= 1.0
         slope = (turned @ likely).ravel()[places] + PENALTY * free
