@@ -16,6 +16,16 @@ async def opened(cy: Sitting) -> None:
     await cy.until(lambda: cy.app.floor is not None and cy.app.floor.picture is not None)
 
 
+async def test_help_on_the_floor_begins_with_what_acts_there(floor: Floor) -> None:
+    async with sitting(floor, "cy") as cy:
+        await opened(cy)
+        await cy.press("?")
+        await cy.sees("On the floor", "Moving with care")
+        place = cy.text.index
+        assert place("On the floor") < place("Moving with care")
+        assert "Writing" not in cy.text  # the composer's keys come behind
+
+
 async def test_a_supervisor_sees_how_teams_and_people_stand(floor: Floor) -> None:
     number = floor.claimed("ann")
     floor.customer("account stolen 盗号", "c2")
