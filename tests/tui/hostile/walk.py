@@ -151,12 +151,12 @@ def side(judge: Judge, entry: Entry, _payload: str, frame: Frame) -> list[str]:
     return found
 
 
-def queue(judge: Judge, entry: Entry, _payload: str, frame: Frame) -> list[str]:
-    """Move in the queue, so that the ticket's row is painted anew."""
+def queue(judge: Judge, entry: Entry, payload: str, frame: Frame) -> list[str]:
+    """Move in the queue, so that the ticket's row is painted anew, and come back: at the top, up and down is down."""
     judge.press(ESCAPE)
     see(judge, ("Enter open",))  # a key that comes at once would make Alt of Esc
     judge.press("kj")
-    return frame.seen((f"#{entry.ticket}", entry.word, "n next"))
+    return frame.seen((f"#{entry.ticket}", "n next")) + conversation(judge, entry, payload, frame)
 
 
 def palette(judge: Judge, entry: Entry, payload: str, frame: Frame) -> list[str]:
