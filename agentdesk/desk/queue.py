@@ -11,8 +11,10 @@ from agentdesk.model import Agent, Ticket
 from agentdesk.promises.order import DONE, REST, URGENT, WAITING, merge, place, window
 from agentdesk.store.protocol import Reader, Scope
 
-MOST_ROWS: Final = 10_000
+MOST_ROWS: Final = 2_000
 """How far a queue can be scrolled; beyond it a view says that there are more."""
+LOOKED_AHEAD: Final = (4, 100, 10_000)
+"""Among so many of the first tickets of a lane `next` looks for one that fits, the fewest first."""
 MOST_COUNTED: Final = 1_000
 BREACHING_WITHIN: Final = HOUR
 LIVE: Final = ("open", "pending", "snoozed")
@@ -124,7 +126,7 @@ def queue_rank(reader: Reader, view: View, ticket: Ticket, turn: int, now: int) 
 def queue_head(reader: Reader, view: View, turn: int, fits: Callable[[Ticket], bool]) -> Ticket | None:
     """Return the ticket that `next` takes: the view's first that fits."""
     scope = scope_of(view)
-    for most in (4, 100, MOST_ROWS):
+    for most in LOOKED_AHEAD:
         found = merge(reader.lane(scope, URGENT, most), reader.lane(scope, REST, most), turn)
         head = next((ticket for ticket in found if fits(ticket)), None)
         if head is not None or len(found) < most:
