@@ -17,19 +17,28 @@ MOST_SIFTED: Final = 2_000
 
 def sifted_window(reader: Reader, view: View, start: int, size: int, turn: int, now: int) -> Window:
     """Return places `start` to `start + size` of what passes, in the order of the queue."""
-    numbers, more = _numbers(reader, view, turn, now, MOST_SIFTED)
+    numbers, more = _in_order(reader, view, turn, now)
     return Window(reader.tickets(numbers[start : start + size]), start, len(numbers), more)
 
 
 def sifted_rank(reader: Reader, view: View, ticket: Ticket, turn: int, now: int) -> int | None:
     """Return a ticket's place among what passes, None when it does not."""
-    numbers, _ = _numbers(reader, view, turn, now, MOST_SIFTED)
+    numbers, _ = _in_order(reader, view, turn, now)
     return numbers.index(ticket.id) if ticket.id in numbers else None
 
 
 def sifted_count(reader: Reader, view: View, now: int, most: int) -> int:
     """Return how many tickets pass, up to `most`."""
     return min(len(_numbers(reader, view, 0, now, most)[0]), most)
+
+
+def _in_order(reader: Reader, view: View, turn: int, now: int) -> tuple[list[int], bool]:
+    """Return the tickets as the queue has them, a person's follow-ups by their time; and whether there are more."""
+    numbers, more = _numbers(reader, view, turn, now, MOST_SIFTED)
+    if view.name == "followups":
+        found = sorted(reader.tickets(numbers), key=lambda ticket: (ticket.follow_up_at or 0, ticket.id))
+        numbers = [ticket.id for ticket in found]
+    return numbers, more
 
 
 def _numbers(reader: Reader, view: View, turn: int, now: int, limit: int) -> tuple[list[int], bool]:

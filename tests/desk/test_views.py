@@ -130,6 +130,14 @@ def test_follow_ups_are_the_owners(floor: Floor) -> None:
     assert floor.desk.queue(msgspec.structs.replace(view, agent=floor.ids["bo"])).tickets == ()
 
 
+def test_follow_ups_stand_in_the_order_of_their_times(floor: Floor) -> None:
+    late, soon = floor.claimed("ann", "盗号了", "u1"), floor.claimed("ann", "你好", "u2")
+    floor.do("ann", FollowUp(late, NOW + 90 * MINUTE), FollowUp(soon, NOW + 60 * MINUTE))
+    view = View(name="followups", agent=floor.ids["ann"])
+    assert [ticket.id for ticket in floor.desk.queue(view).tickets] == [soon, late]
+    assert [floor.desk.rank(view, ticket) for ticket in (soon, late)] == [0, 1]
+
+
 def test_what_was_escalated_is_seen_by_its_team(floor: Floor) -> None:
     number = floor.claimed("ann", "退款", "c1")
     floor.claimed("ann", "退款", "c2")
