@@ -35,18 +35,27 @@ def give_back(caller: Caller, id: int, reason: tuple[str, ...], seen: int | None
 @option("--by", code="cli.opt_by", metavar="UNTIL")
 @option("--kept", code="cli.opt_kept", is_flag=True)
 @option("--withdraw", code="cli.opt_withdraw", metavar="REASON")
-def promise(caller: Caller, id: int, text: tuple[str, ...], by: str | None, kept: bool, withdraw: str | None) -> int:
+@SEEN
+def promise(
+    caller: Caller,
+    id: int,
+    text: tuple[str, ...],
+    by: str | None,
+    kept: bool,
+    withdraw: str | None,
+    seen: int | None,
+) -> int:
     """Note a promise to the customer, or that it is kept or holds no more."""
     from agentdesk.desk import KeepPromise, PromiseCustomer, WithdrawPromise
 
     if kept:
-        return do(caller, KeepPromise(id))
+        return do(caller, KeepPromise(id, seen))
     if withdraw is not None:
-        return do(caller, WithdrawPromise(id, withdraw))
+        return do(caller, WithdrawPromise(id, withdraw, seen))
     moment = moment_of(caller, by)
     if moment is None:
         raise Refusal(Why.INPUT, "desk.promise_when", ticket=id)
-    return do(caller, PromiseCustomer(id, words(text), moment))
+    return do(caller, PromiseCustomer(id, words(text), moment, seen))
 
 
 @command("escalate", help="cli.help_escalate")
@@ -59,7 +68,7 @@ def escalate(caller: Caller, id: int, reason: tuple[str, ...], to: str, end: boo
     """Call a supervisor or lead, or end that."""
     from agentdesk.desk import Deescalate, Escalate
 
-    return do(caller, Deescalate(id) if end else Escalate(id, words(reason), to, seen))
+    return do(caller, Deescalate(id, seen) if end else Escalate(id, words(reason), to, seen))
 
 
 @command("follow-up", help="cli.help_follow_up")
@@ -67,16 +76,17 @@ def escalate(caller: Caller, id: int, reason: tuple[str, ...], to: str, end: boo
 @argument("until", required=False)
 @argument("text", nargs=-1)
 @option("--done", code="cli.opt_follow_up_done", is_flag=True)
-def follow_up(caller: Caller, id: int, until: str | None, text: tuple[str, ...], done: bool) -> int:
+@SEEN
+def follow_up(caller: Caller, id: int, until: str | None, text: tuple[str, ...], done: bool, seen: int | None) -> int:
     """Come back to a ticket at a time, or end that."""
     from agentdesk.desk import EndFollowUp, FollowUp
 
     if done:
-        return do(caller, EndFollowUp(id))
+        return do(caller, EndFollowUp(id, seen))
     moment = moment_of(caller, until)
     if moment is None:
         raise Refusal(Why.INPUT, "cli.bad_moment", text="")
-    return do(caller, FollowUp(id, moment, words(text)))
+    return do(caller, FollowUp(id, moment, words(text), seen))
 
 
 @command("merge", help="cli.help_merge")

@@ -8,7 +8,7 @@ from agentdesk.cli.context import Caller
 from agentdesk.cli.group import TICKET, Group, argument, command, option
 from agentdesk.cli.names import team_named, team_shown
 from agentdesk.cli.table import columns
-from agentdesk.cli.verbs import do, words
+from agentdesk.cli.verbs import SEEN, do, words
 from agentdesk.lang import Message
 
 MOST_LISTED = 200
@@ -25,41 +25,47 @@ def task() -> None:
 @argument("text", nargs=-1, required=True)
 @option("--due", code="cli.opt_due", metavar="UNTIL")
 @option("--partner", code="cli.opt_partner", is_flag=True)
-def ask(caller: Caller, id: int, team: str, text: tuple[str, ...], due: str | None, partner: bool) -> int:
+@SEEN
+def ask(
+    caller: Caller, id: int, team: str, text: tuple[str, ...], due: str | None, partner: bool, seen: int | None
+) -> int:
     """Ask a team or a partner something; the owner keeps the customer."""
     from agentdesk.desk import AskTask
 
     moment = moment_of(caller, due)
-    return do(caller, AskTask(id, "" if partner else team, words(text), moment, team if partner else ""))
+    return do(caller, AskTask(id, "" if partner else team, words(text), moment, team if partner else "", seen))
 
 
 @command("answer", help="cli.help_task_answer")
 @argument("id")
 @argument("text", nargs=-1, required=True)
-def answer(caller: Caller, id: str, text: tuple[str, ...]) -> int:
+@SEEN
+def answer(caller: Caller, id: str, text: tuple[str, ...], seen: int | None) -> int:
     """Answer a task."""
     from agentdesk.desk import AnswerTask
 
-    return do(caller, AnswerTask(id, words(text)))
+    return do(caller, AnswerTask(id, words(text), seen))
 
 
 @command("cancel", help="cli.help_task_cancel")
 @argument("id")
 @argument("reason", nargs=-1)
-def cancel(caller: Caller, id: str, reason: tuple[str, ...]) -> int:
+@SEEN
+def cancel(caller: Caller, id: str, reason: tuple[str, ...], seen: int | None) -> int:
     """Take a question back."""
     from agentdesk.desk import CancelTask
 
-    return do(caller, CancelTask(id, words(reason)))
+    return do(caller, CancelTask(id, words(reason), seen))
 
 
 @command("remind", help="cli.help_task_remind")
 @argument("id")
-def remind(caller: Caller, id: str) -> int:
+@SEEN
+def remind(caller: Caller, id: str, seen: int | None) -> int:
     """Remind those who were asked."""
     from agentdesk.desk import RemindTask
 
-    return do(caller, RemindTask(id))
+    return do(caller, RemindTask(id, seen))
 
 
 @command("list", help="cli.help_task_list")

@@ -79,12 +79,18 @@ class Work:
         agent = self.tx.agent(actor) if actor else None
         return agent.shown if agent else (actor or "")
 
-    def guard(self, ticket: Ticket, seen: int | None, *kinds: str) -> None:
-        """Refuse when someone else did one of `kinds` to the ticket since version `seen`, naming who and when."""
+    def guard(self, ticket: Ticket, seen: int | None, *kinds: str, task: str | None = None) -> None:
+        """Refuse when someone else did one of `kinds` to the ticket since version `seen`, naming who and when.
+
+        With `task` only what was done about that one. What was taken back meanwhile stands in nobody's way.
+        """
         if seen is None or seen >= ticket.version:
             return
-        for event in self.tx.events(stream_of("ticket", ticket.id), since=seen):
-            if event.kind in kinds and event.actor != self.actor:
+        events = self.tx.events(stream_of("ticket", ticket.id), since=seen)
+        gone = {event.data["undoes"] for event in events if event.kind == "ticket.undone"}
+        for event in events:
+            about = task is None or event.data.get("task", {}).get("id") == task
+            if event.kind in kinds and event.actor != self.actor and about and event.version not in gone:
                 code = "desk.customer_wrote" if event.kind == "message.received" else "desk.faster"
                 who = self.name_of(event.actor)
                 raise Refusal(

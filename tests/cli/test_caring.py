@@ -105,6 +105,41 @@ def test_a_partner_is_asked_reminded_and_the_question_taken_back(desk: Calls, ti
     assert [one["text"] for one in desk("task", "list", "--team", "funds", "--as", "bo", "--json").json] == ["到账没"]
 
 
+@pytest.mark.parametrize(
+    ("theirs", "mine"),
+    [
+        (("promise", "{id}", "--kept"), ("promise", "{id}", "--withdraw", "客户撤单")),
+        (("promise", "{id}", "回电", "--by", "5h"), ("promise", "{id}", "--kept")),
+        (("escalate", "{id}", "--end"), ("escalate", "{id}", "--end")),
+        (("follow-up", "{id}", "--done"), ("follow-up", "{id}", "--done")),
+        (("follow-up", "{id}", "3h"), ("follow-up", "{id}", "--done")),
+        (("task", "answer", "{task}", "到了"), ("task", "answer", "{task}", "没到")),
+        (("task", "cancel", "{task}"), ("task", "remind", "{task}")),
+        (("task", "remind", "{task}"), ("task", "remind", "{task}")),
+        (("task", "ask", "{id}", "risk", "?"), ("task", "ask", "{id}", "risk", "?")),
+    ],
+)
+def test_with_the_version_that_was_seen_the_slower_is_told(
+    desk: Calls, ticket: str, theirs: tuple[str, ...], mine: tuple[str, ...]
+) -> None:
+    desk("promise", ticket, "补款", "--by", "1h", "--as", "ann")
+    desk("escalate", ticket, "要主管", "--as", "ann")
+    desk("follow-up", ticket, "2h", "--as", "ann")
+    desk("task", "ask", ticket, "funds", "到账没", "--as", "ann")
+    page = desk("ticket", ticket, "--json").json
+    seen, task = str(page["ticket"]["version"]), page["tasks"][0]["id"]
+
+    def words(given: tuple[str, ...]) -> list[str]:
+        return [word.format(id=ticket, task=task) for word in given]
+
+    assert desk(*words(theirs), "--seen", seen, "--as", "cy").status == 0
+    left = desk("ticket", ticket, "--json").json
+    slower = desk(*words(mine), "--seen", seen, "--as", "ann")
+    assert (slower.status, slower.out) == (1, "")
+    assert slower.err.startswith(f"Cy was faster on #{ticket}: ")
+    assert desk("ticket", ticket, "--json").json == left
+
+
 def test_two_tickets_become_one_and_a_message_one_of_its_own(desk: Calls) -> None:
     first, second, _ = three(desk)
     assert desk("merge", first, second, "--as", "ann").status == 2

@@ -47,11 +47,13 @@ class Deescalate(Command, frozen=True):
     """The ticket needs nobody above any more; the owner follows it as before."""
 
     ticket: int
+    seen: int | None = None
 
     def decide(self, work: Work) -> None:
         """Record it; refused when it is not escalated."""
         ticket = work.ticket(self.ticket)
         mine(work, ticket)
+        work.guard(ticket, self.seen, "ticket.escalated", "ticket.deescalated")
         if ticket.escalated_at is None:
             raise Refusal(Why.CONFLICT, "desk.not_escalated", ticket=ticket.id)
         work.change(ticket, "ticket.deescalated", {"escalated_at": None, "escalated_to": None, "escalated_for": ""})

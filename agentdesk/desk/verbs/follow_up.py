@@ -29,11 +29,13 @@ class EndFollowUp(Command, frozen=True):
     """The follow-up is done, or not wanted any more."""
 
     ticket: int
+    seen: int | None = None
 
     def decide(self, work: Work) -> None:
         """Record it; refused when there is none."""
         ticket = work.ticket(self.ticket)
         mine(work, ticket)
+        work.guard(ticket, self.seen, "followup.set", "followup.ended", "ticket.merged")
         if ticket.follow_up_at is None:
             raise Refusal(Why.CONFLICT, "desk.no_follow_up", ticket=ticket.id)
         early = work.now < ticket.follow_up_at

@@ -31,10 +31,11 @@ class KeepPromise(Command, frozen=True):
     """What was promised has been done."""
 
     ticket: int
+    seen: int | None = None
 
     def decide(self, work: Work) -> None:
         """Record it, and whether it was in time; refused when nothing is promised."""
-        ticket = _promised(work, self.ticket)
+        ticket = _promised(work, self.ticket, self.seen)
         late = ticket.promised_at is not None and ticket.promised_at < work.now
         work.change(ticket, "promised.kept", unpromised(), late=late)
         work.say("desk.promise_kept", ticket=ticket.id)
@@ -45,10 +46,11 @@ class WithdrawPromise(Command, frozen=True):
 
     ticket: int
     reason: str
+    seen: int | None = None
 
     def decide(self, work: Work) -> None:
         """Record it with its reason."""
-        ticket = _promised(work, self.ticket)
+        ticket = _promised(work, self.ticket, self.seen)
         if not self.reason.strip():
             raise Refusal(Why.INPUT, "desk.withdraw_reason")
         message = ({"author": Author.NOTE, "agent": work.actor}, {"text": self.reason})
@@ -61,9 +63,22 @@ def unpromised() -> dict[str, Any]:
     return {"promise": "", "promised_at": None, "promised_who": None}
 
 
-def _promised(work: Work, number: int) -> Ticket:
+_ENDS = (
+    "promised.given",
+    "promised.kept",
+    "promised.withdrawn",
+    "ticket.rerouted",
+    "ticket.offered",
+    "ticket.absorbed",
+    "ticket.merged",
+)
+"""What ends a promise or puts another one in its place."""
+
+
+def _promised(work: Work, number: int, seen: int | None) -> Ticket:
     ticket = work.ticket(number)
     mine(work, ticket)
+    work.guard(ticket, seen, *_ENDS)
     if ticket.promised_at is None:
         raise Refusal(Why.CONFLICT, "desk.no_promise", ticket=ticket.id)
     return ticket

@@ -44,14 +44,15 @@ class AskTask(Command, frozen=True):
 
 
 class AnswerTask(Command, frozen=True):
-    """Answer what was asked; the ticket's owner sees it in the conversation."""
+    """Answer what was asked; the ticket's owner sees it in the conversation. `seen` is the version of the ticket."""
 
     task: str
     text: str
+    seen: int | None = None
 
     def decide(self, work: Work) -> None:
         """Record the answer; by who was asked, who asked, who follows the ticket, or who leads."""
-        ticket, found = _open_task(work, self.task)
+        ticket, found = _open_task(work, self.task, self.seen)
         if not self.text.strip():
             raise empty_text()
         _concerns(work, ticket, found, asked=True)
@@ -65,10 +66,11 @@ class CancelTask(Command, frozen=True):
 
     task: str
     reason: str = ""
+    seen: int | None = None
 
     def decide(self, work: Work) -> None:
         """Record it; by who asked, who follows the ticket, or who leads."""
-        ticket, found = _open_task(work, self.task)
+        ticket, found = _open_task(work, self.task, self.seen)
         _concerns(work, ticket, found, asked=False)
         task = {"id": self.task, "state": "cancelled", "done_at": work.now, "done_by": work.actor}
         work.change(ticket, "task.cancelled", {}, task=(task, {"answer": self.reason}))
@@ -79,22 +81,26 @@ class RemindTask(Command, frozen=True):
     """Remind those who were asked: the task stands first in their list, and says so."""
 
     task: str
+    seen: int | None = None
 
     def decide(self, work: Work) -> None:
         """Record it; by who asked, who follows the ticket, or who leads."""
-        ticket, found = _open_task(work, self.task)
+        ticket, found = _open_task(work, self.task, self.seen, "task.reminded")
         _concerns(work, ticket, found, asked=False)
         work.change(ticket, "task.reminded", {}, task={"id": self.task, "reminded_at": work.now})
         work.say("desk.task_reminded", task=self.task)
 
 
-def _open_task(work: Work, name: str) -> tuple[Ticket, Task]:
+def _open_task(work: Work, name: str, seen: int | None, *kinds: str) -> tuple[Ticket, Task]:
+    """Return a task that is open, and its ticket; refused when others closed it since `seen`, or did one of `kinds`."""
     found = work.tx.task(name)
     if found is None:
         raise Refusal(Why.MISSING, "desk.no_task", task=name[:40])
+    ticket = work.ticket(found.ticket)
+    work.guard(ticket, seen, "task.answered", "task.cancelled", *kinds, task=name)
     if found.state != "open":
         raise Refusal(Why.CONFLICT, "desk.task_done", task=name)
-    return work.ticket(found.ticket), found
+    return ticket, found
 
 
 def _concerns(work: Work, ticket: Ticket, task: Task, *, asked: bool) -> None:

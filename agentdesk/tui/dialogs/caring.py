@@ -55,7 +55,7 @@ def escalate(app: "DeskApp") -> None:
     if ticket is None:
         return
     if ticket.escalated_to is not None and ticket.escalated_to == LEVELS[-1]:
-        app.do(Deescalate(ticket.id))
+        app.do(Deescalate(ticket.id, ticket.version))
         return
     levels = LEVELS[LEVELS.index(ticket.escalated_to) + 1 :] if ticket.escalated_to in LEVELS else LEVELS
     choices = [Choice(id=level, name=word(f"desk.role_{level}", lang)) for level in levels]
@@ -64,7 +64,7 @@ def escalate(app: "DeskApp") -> None:
 
     def make(one: "Ticket", chosen: Chosen) -> "Command":
         if chosen.choice.id == "end":
-            return Deescalate(one.id)
+            return Deescalate(one.id, one.version)
         return Escalate(one.id, chosen.note, chosen.choice.id, one.version)
 
     _ask(app, "escalate", tuple(choices), "reason", make)
@@ -86,10 +86,10 @@ def promise(app: "DeskApp") -> None:
         if chosen is None:
             return
         if chosen.choice.id == "kept":
-            app.do(KeepPromise(ticket.id))
+            app.do(KeepPromise(ticket.id, ticket.version))
         else:
             why = _only(tell("promise.withdraw", lang))
-            _ask(app, "withdraw", why, "reason", lambda one, said: WithdrawPromise(one.id, said.note))
+            _ask(app, "withdraw", why, "reason", lambda one, said: WithdrawPromise(one.id, said.note, one.version))
 
     app.over(Chooser(app.seat, tell("dialog.promised", lang, ticket=ticket.id), choices), answered)
 
@@ -100,7 +100,7 @@ def follow_up(app: "DeskApp") -> None:
 
     ticket = app.target()
     if ticket is not None and ticket.follow_up_at is not None:
-        app.do(EndFollowUp(ticket.id))
+        app.do(EndFollowUp(ticket.id, ticket.version))
         return
     _at_a_time(app, "follow_up", "words", lambda one, at, note: FollowUp(one.id, at, note, one.version))
 

@@ -56,14 +56,16 @@ def inbox(app: "DeskApp") -> None:
     """Show what was handed to me and what my teams are asked; Enter opens a ticket or answers a task."""
     desk, me = app.seat.desk, app.seat.me
 
-    def read() -> "tuple[tuple[Ticket, ...], tuple[Task, ...]]":
+    def read() -> "tuple[tuple[Ticket, ...], tuple[Task, ...], dict[int, int]]":
         reader = desk.reader()
-        return reader.handed(me.id, me.teams, MOST), reader.open_tasks(me.teams, MOST)
+        asked = reader.open_tasks(me.teams, MOST)
+        versions = {ticket.id: ticket.version for ticket in reader.tickets([task.ticket for task in asked])}
+        return reader.handed(me.id, me.teams, MOST), asked, versions
 
     app.lanes.ask("read", "inbox", read, lambda found: _show(app, *found))
 
 
-def _show(app: "DeskApp", handed: "tuple[Ticket, ...]", tasks: "tuple[Task, ...]") -> None:
+def _show(app: "DeskApp", handed: "tuple[Ticket, ...]", tasks: "tuple[Task, ...]", versions: dict[int, int]) -> None:
     seat = app.seat
     tickets = {f"ticket:{ticket.id}": ticket for ticket in handed}
     asked = {f"task:{task.id}": task for task in sorted(tasks, key=_pressing)}
@@ -78,7 +80,8 @@ def _show(app: "DeskApp", handed: "tuple[Ticket, ...]", tasks: "tuple[Task, ...]
         if chosen.choice.id in tickets:
             app.go_to(tickets[chosen.choice.id])
         else:
-            answer(app, asked[chosen.choice.id])
+            task = asked[chosen.choice.id]
+            answer(app, task, versions.get(task.ticket))
 
     title = tell("dialog.inbox", seat.lang, tickets=len(tickets), tasks=len(asked))
     app.over(Chooser(seat, title, choices), answered)
@@ -104,8 +107,8 @@ def _task(id: str, task: "Task", seat: Seat) -> Choice:
     return Choice(id=id, name=safe_line(f"{mark}? #{task.ticket} {task.text}"), detail=safe_line(f"{who} {due}"))
 
 
-def answer(app: "DeskApp", task: "Task") -> None:
-    """Ask for the answer to a task."""
+def answer(app: "DeskApp", task: "Task", seen: int | None) -> None:
+    """Ask for the answer to a task of a ticket that stood at version `seen`."""
     from agentdesk.desk import AnswerTask
 
     seat = app.seat
@@ -113,7 +116,7 @@ def answer(app: "DeskApp", task: "Task") -> None:
     choices = (Choice(id=task.id, name=safe_line(task.text)),)
     app.over(
         Chooser(seat, title, choices, advice="advice_note", note="answer_line"),
-        lambda chosen: app.do(AnswerTask(task.id, chosen.note)) if chosen is not None else None,
+        lambda chosen: app.do(AnswerTask(task.id, chosen.note, seen)) if chosen is not None else None,
     )
 
 
@@ -124,6 +127,7 @@ def tend(app: "DeskApp") -> None:
     opened, seat = app.conversation.opened, app.seat
     if opened is None:
         return
+    seen = opened.story.ticket.version
     tasks = {task.id: task for task in opened.story.tasks if task.state == "open"}
     choices = tuple(
         Choice(id=f"{what}:{task.id}", name=tell(f"task.{what}", seat.lang), detail=safe_line(task.text[:40]))
@@ -136,9 +140,9 @@ def tend(app: "DeskApp") -> None:
             return
         what, _, name = chosen.choice.id.partition(":")
         if what == "answer":
-            answer(app, tasks[name])
+            answer(app, tasks[name], seen)
         else:
-            app.do(RemindTask(name) if what == "remind" else CancelTask(name))
+            app.do(RemindTask(name, seen) if what == "remind" else CancelTask(name, seen=seen))
 
     title = tell("dialog.tend", seat.lang, ticket=opened.story.ticket.id)
     app.over(Chooser(seat, title, choices), answered)
