@@ -82,6 +82,9 @@ def show_preview(caller: Caller, found: "Preview") -> int:
 
 def _refused(caller: Caller, refused: "Sequence[Refused]", code: str = "cli.bulk_refused") -> None:
     for one in refused[:MOST_TOLD]:
-        caller.tell(Message(code, {"ticket": one.ticket, "why": one.why}))
+        if code == "cli.bulk_refused" and one.is_named_in(caller.say(one.why)):
+            caller.tell(Message("cli.bulk_refused_named", {"why": one.why}))
+        else:
+            caller.tell(Message(code, {"ticket": one.ticket, "why": one.why}))
     if len(refused) > MOST_TOLD:
         caller.tell(Message("cli.bulk_more", {"n": len(refused) - MOST_TOLD}))

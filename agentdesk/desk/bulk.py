@@ -5,6 +5,7 @@ Each chunk of tickets is a transaction of its own, so that nobody waits long for
 What is journalled is done: an act that was interrupted can be taken back as far as it came, or given again.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar, Final, Protocol
 
@@ -45,6 +46,10 @@ class Refused(msgspec.Struct, frozen=True):
 
     ticket: int
     why: Message
+
+    def is_named_in(self, sentence: str) -> bool:
+        """Whether a sentence, as `why` becomes one, names the ticket by itself."""
+        return re.search(rf"#{self.ticket}(?!\d)", sentence) is not None
 
 
 class BulkDone(msgspec.Struct, frozen=True, kw_only=True):

@@ -8,8 +8,10 @@ import msgspec
 
 from agentdesk.desk.bulk import OnTicket, Refused, Rehearsed, rehearse
 from agentdesk.desk.queue import BREACHING_WITHIN, LIVE, MOST_COUNTED
-from agentdesk.lang import Message, Name
-from agentdesk.model import Agent, Team, Ticket
+from agentdesk.desk.sharing.choosing import knows, speaks, unable
+from agentdesk.desk.standing import People
+from agentdesk.lang import Message
+from agentdesk.model import Agent, Ticket
 from agentdesk.store.protocol import Reader, Scope
 
 if TYPE_CHECKING:
@@ -108,19 +110,35 @@ def _gains(seen: Rehearsed, field: str) -> list[tuple[str, int]]:
 
 
 def _attention(reader: Reader, seen: Rehearsed) -> Iterator[Refused]:
-    """Give the tickets in a language that nobody on the receiving side speaks, as far as that is known."""
-    agents = [agent for agent in reader.agents() if agent.active]
+    """Give the tickets that fit nobody on the receiving side, by what they need and the language, as far as known."""
+    agents = {agent.id: agent for agent in reader.agents() if agent.active}
     teams = {team.id: team for team in reader.teams()}
     for old, new in seen.changed:
-        if (new.team, new.owner) == (old.team, old.owner) or not new.lang:
+        team, owner = _receiver(old, new)
+        if team is None and owner is None:
             continue
-        side = [agent for agent in agents if agent.id == new.owner or (new.owner is None and new.team in agent.teams)]
-        if all(agent.languages and new.lang not in agent.languages for agent in side):
-            yield Refused(new.id, Message("desk.nobody_speaks", {"lang": new.lang, "to": _side(new, side, teams)}))
+        side = [agent for agent in agents.values() if (team in agent.teams if owner is None else agent.id == owner)]
+        code = _lacking(new, side)
+        if code is not None:
+            told = {"lang": new.lang, "skills": ", ".join(new.skills)}
+            yield Refused(new.id, Message(code, {**told, "to": People(agents, teams).name(owner, team)}))
 
 
-def _side(ticket: Ticket, side: Sequence[Agent], teams: dict[str, Team]) -> str | Name:
-    if ticket.owner is not None:
-        return next((agent.shown for agent in side), ticket.owner)
-    team = teams.get(ticket.team or "", Team(id=ticket.team or "–"))
-    return Name(zh=team.shown("zh"), en=team.shown("en"))
+def _receiver(old: Ticket, new: Ticket) -> tuple[str | None, str | None]:
+    """Return the team and the person to whom a ticket goes or is offered; (None, None) where it stays."""
+    offer = new.offered_team, new.offered_to
+    if offer not in ((None, None), (old.offered_team, old.offered_to)):
+        return offer
+    holder = new.team, new.owner
+    return holder if holder != (old.team, old.owner) else (None, None)
+
+
+def _lacking(ticket: Ticket, side: Sequence[Agent]) -> str | None:
+    """Return the code of what nobody of these has for a ticket; None when it fits one of them."""
+    if not (ticket.skills or ticket.lang) or any(unable(agent, ticket) is None for agent in side):
+        return None
+    unknown = bool(ticket.skills) and not any(knows(agent, ticket) for agent in side)
+    unspoken = bool(ticket.lang) and not any(speaks(agent, ticket) for agent in side)
+    if unknown == unspoken:
+        return "desk.nobody_fits"
+    return "desk.nobody_knows" if unknown else "desk.nobody_speaks"

@@ -138,4 +138,10 @@ def preview_lines(app: "DeskApp", seen: "Preview") -> "tuple[tuple[Part, ...], .
 
 
 def _each(app: "DeskApp", found: "Sequence[Refused]", role: str) -> "list[tuple[Part, ...]]":
-    return [((safe(f"   #{one.ticket} "), "faint"), (spoken(one.why, app.seat.lang), role)) for one in found]
+    return [_line(one, spoken(one.why, app.seat.lang), role) for one in found]
+
+
+def _line(one: "Refused", why: Safe, role: str) -> "tuple[Part, ...]":
+    """Return the line of a ticket: its number stands in front where the reason does not name it."""
+    number = "" if one.is_named_in(why) else f"#{one.ticket} "
+    return (safe(f"   {number}"), "faint"), (why, role)

@@ -45,7 +45,9 @@ def test_many_move_as_one_act_which_is_seen_before_and_taken_back(desk: Calls) -
     seen = desk(*move, "--dry-run", "--json").json
     assert (seen["changed"], seen["teams"], seen["promises"], len(seen["refused"])) == (3, 3, 3, 1)
     assert [(load["team"], load["before"], load["after"]) for load in seen["loads"]] == [("risk", 0, 3)]
-    assert "3 tickets would change" in desk(*move, "--dry-run").out
+    words = desk(*move, "--dry-run")
+    assert "3 tickets would change" in words.out
+    assert words.err.splitlines() == ["left: There is no ticket #999."]
     done = desk(*move, "--json").json
     assert [str(number) for number in done["done"]] == numbers
     assert desk("ticket", numbers[0], "--json").json["ticket"]["team"] == "risk"

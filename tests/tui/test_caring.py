@@ -3,7 +3,8 @@
 import pytest
 
 from agentdesk.clock import HOUR
-from agentdesk.desk import AskTask, Claim, Complain, Escalate, PromiseCustomer, Reply, Reroute
+from agentdesk.desk import AnswerTask, AskTask, Claim, Complain, Escalate, PromiseCustomer, Reply, Reroute
+from agentdesk.desk.verbs.dedicate import Dedicate, Need
 from tests.desk.desks import NOW, Floor
 from tests.tui.sitting import SMALL, WIDE, sitting
 
@@ -106,6 +107,23 @@ async def test_many_are_marked_moved_after_a_preview_and_taken_back(floor: Floor
         assert [floor.ticket(number).team for number in numbers] == ["funds", "risk", "funds"]
 
 
+async def test_one_that_would_be_left_is_named_once_and_what_fits_nobody_is_told(floor: Floor) -> None:
+    needs, left = floor.customer("我要退款", "c1").ticket, floor.claimed("ann", conversation="c2")
+    floor.do("cy", Need(needs, ("law",)))
+    floor.do("ann", Dedicate(left))
+    async with sitting(floor, "cy") as cy:
+        await cy.press("A")
+        await cy.sees("2 marked")
+        await cy.press("t")
+        await cy.type("risk")
+        await cy.press("tab")
+        await cy.type("too many here")
+        await cy.press("enter")
+        await cy.sees("Move 2 tickets", f"#{needs} nobody of Risk has what it needs: law")
+        (line,) = [line for line in cy.lines if f"#{left} is followed by one person" in line]
+        assert line.count(f"#{left}") == 1
+
+
 async def test_escape_leaves_the_marked_as_they_are(floor: Floor) -> None:
     numbers = [floor.customer("我要退款", f"c{n}").ticket for n in range(2)]
     async with sitting(floor, "cy") as cy:
@@ -145,6 +163,22 @@ async def test_a_team_is_asked_answers_from_its_list_and_the_ticket_shows_it(flo
         await bo.press("enter")
         await bo.until(lambda: floor.desk.story(number).tasks[0].state == "done")
         await bo.sees("answered: Risk", "answer: yes")
+
+
+async def test_who_answers_what_a_colleague_answered_meanwhile_is_told_who(floor: Floor) -> None:
+    number = floor.claimed("ann")
+    floor.do("ann", AskTask(number, "risk", "is it him"))
+    async with sitting(floor, "bo") as bo:
+        await bo.press("I")
+        await bo.sees("asked of your teams: 1")
+        await bo.press("enter")
+        await bo.sees("Answer ")
+        floor.do("cy", AnswerTask(floor.desk.story(number).tasks[0].id, "no"))
+        await bo.press("enter")
+        await bo.type("yes")
+        await bo.press("enter")
+        await bo.sees(f"Cy was faster on #{number}")
+    assert floor.desk.story(number).tasks[0].answer == "no"
 
 
 async def test_a_task_is_reminded_and_cancelled_from_the_ticket(floor: Floor) -> None:

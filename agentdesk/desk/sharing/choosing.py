@@ -34,11 +34,19 @@ def misfit(agent: Agent, ticket: Ticket) -> str | None:
 
 def unable(agent: Agent, ticket: Ticket) -> str | None:
     """Return what a person lacks for a ticket, whatever its team: "skill", "language", or None."""
-    if not set(ticket.skills) <= set(agent.skills):
+    if not knows(agent, ticket):
         return "skill"
-    if ticket.lang and agent.languages and _plain(ticket.lang) not in {_plain(lang) for lang in agent.languages}:
-        return "language"
-    return None
+    return None if speaks(agent, ticket) else "language"
+
+
+def knows(agent: Agent, ticket: Ticket) -> bool:
+    """Whether a person knows all that a ticket needs."""
+    return set(ticket.skills) <= set(agent.skills)
+
+
+def speaks(agent: Agent, ticket: Ticket) -> bool:
+    """Whether a person speaks a ticket's language, as far as both are known."""
+    return not (ticket.lang and agent.languages) or _plain(ticket.lang) in {_plain(one) for one in agent.languages}
 
 
 def _plain(lang: str) -> str:
