@@ -13,7 +13,7 @@ import msgspec
 
 from agentdesk.model.event import Event, Json, key_of
 
-FOLD_VERSION = 11
+FOLD_VERSION = 12
 """Raised whenever the same journal would fold into other tables; an older process then refuses to write."""
 
 

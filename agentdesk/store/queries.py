@@ -179,7 +179,7 @@ class Queries(QueueQueries):
         return rows.value(Agent, row) if row else None
 
     def agent_by_name(self, name: str) -> Agent | None:
-        row = self._one(f"SELECT {rows.columns(Agent)} FROM agents WHERE name = ?", name)
+        row = self._one(f"SELECT {rows.columns(Agent)} FROM agents WHERE name = ? AND name <> ''", name)
         return rows.value(Agent, row) if row else None
 
     def teams(self) -> tuple[Team, ...]:

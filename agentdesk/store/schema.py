@@ -140,7 +140,6 @@ INDEXES = (
     f"CREATE INDEX resting_by_order ON tickets (lane, order_at, id) WHERE {_RESTING}",
     f"CREATE INDEX live_by_follow_up ON tickets (follow_up_at) WHERE follow_up_at IS NOT NULL AND {_LIVE}",
     f"CREATE INDEX done_by_order ON tickets (lane, order_at, id) WHERE {_DONE}",
-    f"CREATE INDEX live_waiting ON tickets (owner, waiting_since) WHERE waiting_since IS NOT NULL AND {_LIVE}",
     f"CREATE INDEX waiting_by_team ON tickets (team, waiting_since) WHERE waiting_since IS NOT NULL AND {_OPEN}",
     f"CREATE INDEX solved_by_team ON tickets (team, solved_at) WHERE solved_at IS NOT NULL AND {_DONE}",
     f"CREATE INDEX live_load ON tickets (owner, channel, kind, state) WHERE owner IS NOT NULL AND {_LIVE}",
@@ -168,7 +167,6 @@ INDEXES = (
     f"CREATE INDEX offered_by_team ON tickets (offered_team, id) WHERE offered_team IS NOT NULL AND {_LIVE}",
     f"CREATE INDEX offered_by_agent ON tickets (offered_to, id) WHERE offered_to IS NOT NULL AND {_LIVE}",
     f"CREATE INDEX sent_by_owner ON tickets (owner, id) WHERE sent_at IS NOT NULL AND {_LIVE}",
-    f"CREATE INDEX follow_ups ON tickets (owner, follow_up_at, id) WHERE follow_up_at IS NOT NULL AND {_LIVE}",
     f"CREATE INDEX escalated_by_team ON tickets (team, escalated_at, id) WHERE escalated_at IS NOT NULL AND {_LIVE}",
     "CREATE INDEX tickets_by_parent ON tickets (parent) WHERE parent IS NOT NULL",
     "CREATE INDEX tickets_about ON tickets (about) WHERE about IS NOT NULL",
@@ -177,6 +175,8 @@ INDEXES = (
     "CREATE INDEX incidents_by_stage ON incidents (stage, found_at)",
     "CREATE INDEX merged_by_main ON tickets (merged_into) WHERE merged_into IS NOT NULL",
     "CREATE INDEX identities_by_customer ON identities (customer)",
+    "CREATE INDEX customers_by_link ON customers (linked_to) WHERE linked_to IS NOT NULL",
+    "CREATE INDEX rule_sets_by_hash ON rule_sets (hash, version)",
     "CREATE UNIQUE INDEX agents_by_name ON agents (name) WHERE name <> ''",
 )
 
