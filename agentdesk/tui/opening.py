@@ -105,7 +105,7 @@ def first_picture(desk: "Desk", me_name: str, lang: str) -> First:
         agents=desk.agents(),
         teams=desk.teams(),
         opened=_first_ticket(desk, me, seen.tickets[0].id, lang) if seen.tickets else None,
-        pulse=msgspec.structs.replace(take_pulse(desk, None, desk.clock.now()), keeper=""),
+        pulse=msgspec.structs.replace(take_pulse(desk, desk.clock.now()), keeper=""),
         look=desk.side.view_state(me.id, "look"),
         zone=desk.zone(),
     )

@@ -1,4 +1,4 @@
-"""The desk's pulse: which rules are in force, who keeps time, who else looks at the open ticket."""
+"""The desk's pulse: which rules are in force, who keeps time, who looks at which ticket."""
 
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ KEEPER = "keeper"
 
 
 class Viewer(msgspec.Struct, frozen=True):
-    """Somebody who has the open ticket on the screen."""
+    """Somebody who has a ticket on the screen."""
 
     agent: str
     typing: bool
@@ -28,14 +28,18 @@ class Pulse(msgspec.Struct, frozen=True, kw_only=True):
     """The hash of the rule set in force."""
     keeper: str | None = None
     """Who keeps time; None when nobody does, "" while the desk is just opening."""
-    viewers: tuple[Viewer, ...] = ()
+    viewers: dict[int, tuple[Viewer, ...]] = {}
+    """By ticket, who has it on the screen."""
     incidents: tuple[Incident, ...] = ()
     """Those that are open, and those that the desk suspects."""
 
 
-def take_pulse(desk: "Desk", ticket: int | None, now: int) -> Pulse:
+def take_pulse(desk: "Desk", now: int) -> Pulse:
     """Read it; for the reader's thread."""
-    viewers = who_looks(desk, ticket, now) if ticket is not None else ()
+    viewers: dict[int, tuple[Viewer, ...]] = {}
+    for seen in desk.side.present(now):
+        if seen.ticket is not None:
+            viewers[seen.ticket] = (*viewers.get(seen.ticket, ()), Viewer(seen.agent, seen.typing))
     incidents = desk.reader().incidents((Stage.OPEN, Stage.SUSPECTED), MOST_INCIDENTS)
     return Pulse(rules=desk.rules_hash(), keeper=desk.side.lease(KEEPER, now), viewers=viewers, incidents=incidents)
 

@@ -127,13 +127,14 @@ class Tending:
     def _beat(self) -> None:
         app = self._app
         app.conversation.save_now()  # what a full or locked disk refused is tried again
-        desk, ticket, now = app.seat.desk, app.conversation.wanted, app.seat.now()
-        app.lanes.ask("read", "pulse", lambda: take_pulse(desk, ticket, now), self._beaten, lambda _: None)
+        desk, now = app.seat.desk, app.seat.now()
+        app.lanes.ask("read", "pulse", lambda: take_pulse(desk, now), self._beaten, lambda _: None)
 
     def _beaten(self, pulse: Pulse) -> None:
         self._app.foot.beat(pulse, lost=self._app.foot.lost)
         self._app.banner.show(pulse.incidents)
-        self._app.conversation.seen_by(pulse.viewers)
+        self._app.conversation.seen_by(pulse.viewers.get(self._app.conversation.wanted or 0, ()))
+        self._app.queue.seen_by(pulse.viewers)
 
     def tell_here(self) -> None:
         """Let colleagues see which ticket is open here, and whether something is being typed."""

@@ -33,6 +33,21 @@ async def test_a_ticket_that_left_the_view_stays_as_a_ghost_while_selected(floor
         await ann.misses("╎")
 
 
+async def test_a_row_tells_who_else_looks_and_who_writes(floor: Floor) -> None:
+    free, owned = floor.customer("我要退款", "c1").ticket, floor.claimed("bo", "退款没到", "c2")
+    side, now = floor.desk.side, floor.clock.now()
+    side.here(floor.ids["bo"], owned, False, now)
+    side.here(floor.ids["cy"], free, False, now)
+    async with sitting(floor) as ann:
+        await ann.sees("◐Cy")
+        assert "◐Bo" not in ann.text  # the owner looks at what is theirs
+        side.here(floor.ids["cy"], free, True, now)
+        side.here(floor.ids["bo"], owned, True, now)
+        await ann.sees("✎Cy", "✎Bo")
+        side.gone(floor.ids["cy"])
+        await ann.misses("Cy ")
+
+
 async def test_views_are_counted_turned_and_remembered(floor: Floor) -> None:
     floor.claimed("ann", conversation="c1")
     floor.customer("我要退款", "c2")

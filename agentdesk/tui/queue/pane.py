@@ -14,6 +14,7 @@ from agentdesk.tui.look import Look
 from agentdesk.tui.marking import Marking
 from agentdesk.tui.moments import due
 from agentdesk.tui.paint import Ink
+from agentdesk.tui.pulse import Viewer
 from agentdesk.tui.queue.asked import found_of, is_filter, text_of
 from agentdesk.tui.queue.place import Glimpse, Place, first_of, pointed, renewed, shown_from
 from agentdesk.tui.queue.reading import glimpse
@@ -57,6 +58,8 @@ class QueueList(Marking):
         """The view, or the one that a filter was laid over."""
         self.last_bulk = ""
         """The act on many tickets that undo takes back: the last thing done here, "" when that was another."""
+        self.viewers: dict[int, tuple[Viewer, ...]] = {}
+        """By ticket, who has it on the screen."""
         self.place = first_of(first)
         self.total = self.place.total
 
@@ -115,8 +118,23 @@ class QueueList(Marking):
         ink = Ink(self.across + 1, self.look["ground"]).skip(EMPTY_LINE)
         return ink.put(tell("more_behind", self.seat.lang), self.look["dim"]).strip()
 
+    def seen_by(self, viewers: dict[int, tuple[Viewer, ...]]) -> None:
+        """Show who has which ticket on the screen."""
+        if viewers != self.viewers:
+            self.viewers = viewers
+            self.renew()
+
+    def _looker(self, ticket: Ticket) -> Viewer | None:
+        """Return the colleague whose look matters: who writes there first, its owner only when writing."""
+        others = [
+            viewer
+            for viewer in self.viewers.get(ticket.id, ())
+            if viewer.agent != self.seat.me.id and (viewer.typing or viewer.agent != ticket.owner)
+        ]
+        return max(others, key=lambda viewer: viewer.typing, default=None)
+
     def _row_look(self, ticket: Ticket, index: int) -> RowLook:
-        seat = self.seat
+        seat, looker = self.seat, self._looker(ticket)
         return RowLook(
             ticket.id,
             ticket.version,
@@ -128,6 +146,8 @@ class QueueList(Marking):
             self.place.glimpse.unread.get(ticket.id, 0),
             ticket.id in self.marks,
             ticket.id in self.place.glimpse.drafts,
+            seat.name(looker.agent) if looker is not None else safe(""),
+            looker is not None and looker.typing,
         )
 
     def show_view(self, view: str) -> None:

@@ -15,6 +15,8 @@ BAR, RESTING_BAR, GHOST_BAR, NO_BAR = safe("▌"), safe("▏"), safe("╎"), saf
 """Left of the selected ticket: where keys go, where they do not, and for one that left the view."""
 PEN = safe("✎ ")
 """Beside the owner of a ticket on which the reader left something unsent."""
+LOOKS, WRITES = safe("◐"), safe("✎")
+"""Before the colleague who has the ticket on the screen, and who is writing there."""
 MARK = safe("+")
 """Beside the bar, on a marked ticket."""
 SIGN_COLUMN = 10
@@ -40,6 +42,10 @@ class RowLook(msgspec.Struct, frozen=True):
     unread: int = 0
     marked: bool = False
     draft: bool = False
+    looker: Safe = safe("")
+    """The colleague who has it on the screen."""
+    typing: bool = False
+    """Whether the colleague is writing there."""
 
 
 def standing_signs(ticket: Ticket) -> list[tuple[str, str]]:
@@ -72,7 +78,7 @@ class RowPainter:
         right = self._owner()
         room = self.cells - sum(width(text) for text, _ in right) - 1
         second = self._name(self._begin().skip(TEXT_COLUMN), min(MOST_NAME, room - TEXT_COLUMN))
-        for tag, style in (*self._signs(), *self._tags()):
+        for tag, style in (*self._looker(), *self._signs(), *self._tags()):
             if second.used + width(tag) <= room:
                 second.put(tag, style)
         return self._matter(self._front()).strip(), second.right(right).strip()
@@ -116,6 +122,11 @@ class RowPainter:
             (safe(f" · {tell(f'stands.{name}', self.row.lang)}{count}"), self._role("amber"))
             for name, count in standing_signs(self.ticket)
         ]
+
+    def _looker(self) -> list[Part]:
+        who = clip(self.row.looker, MOST_OWNER)
+        sign = WRITES if self.row.typing else LOOKS
+        return [(safe(f" {sign}{who}"), self._role("amber"))] if who else []
 
     def _tags(self) -> list[Part]:
         return [(safe_line(f" · {tag}"), self._role("faint")) for tag in self.ticket.tags[:MOST_TAGS]]
