@@ -1,0 +1,27 @@
+"""What goes on beneath a dialog, as the terminal shows it."""
+
+from tests.desk.desks import Floor
+from tests.terminal import Terminal, at_desk
+
+
+def frame(terminal: Terminal) -> list[str]:
+    """Return the lines of the dialog that shows every key."""
+    rows = [terminal.screen.buffer[y] for y in range(6, 37)]
+    return ["".join(row[x].data for x in range(20, 120)) for row in rows]
+
+
+def test_what_changes_beneath_a_dialog_cuts_no_sign_of_it(floor: Floor) -> None:
+    number = floor.customer("我要退款").ticket
+    with at_desk(floor.desk.store.files.database, lang="zh") as terminal:
+        terminal.wait_for(f"#{number}")
+        terminal.settle()
+        terminal.press("?")
+        terminal.wait_for("领取选中的工单")
+        terminal.settle()
+        before = frame(terminal)
+        for n in range(2, 20):
+            floor.customer("盗号了，快帮我看看", f"c{n}")
+        terminal.wait_for("7 全部 19")
+        terminal.settle()
+        assert frame(terminal) == before
+        assert terminal.leave() == 0
