@@ -2,6 +2,7 @@
 
 from agentdesk.desk.verbs.knowledge import PutArticle
 from agentdesk.model import Article
+from agentdesk.tui.queue.pane import FOLLOW_AFTER
 from tests.desk.desks import Floor
 from tests.tui.sitting import SMALL, WIDE, sitting
 
@@ -68,6 +69,26 @@ async def test_a_ticket_is_found_by_words_of_its_conversation(floor: Floor) -> N
         await ann.sees("1 found")
         await ann.press("enter")
         await ann.until(lambda: ann.app.conversation.wanted == wanted)
+
+
+async def test_a_found_ticket_that_is_not_in_the_view_stands_under_the_cursor(floor: Floor) -> None:
+    mine = [floor.claimed("ann", "退款", f"c{n}") for n in range(3)]
+    wanted = floor.customer("包裹在路上丢了", "c9").ticket
+    async with sitting(floor) as ann:
+        await ann.press("1", "end")
+        await ann.until(lambda: ann.app.conversation.wanted == mine[-1])
+        await ann.press("f")
+        await ann.type("包裹")
+        await ann.sees("1 found")
+        await ann.press("enter")
+        await ann.until(lambda: (ticket := ann.app.queue.ticket) and ticket.id == wanted)
+        await ann.pilot.pause(2 * FOLLOW_AFTER)
+        assert ann.app.conversation.wanted == wanted
+        await ann.press("escape", "p")
+        await ann.sees(f"Priority of #{wanted}")
+        await ann.press("escape", "up")
+        await ann.until(lambda: ann.app.conversation.wanted != wanted)
+        assert f"#{wanted}" not in ann.text
 
 
 async def test_everything_can_be_done_in_a_small_terminal(floor: Floor) -> None:

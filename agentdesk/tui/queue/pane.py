@@ -213,7 +213,7 @@ class QueueList(Marking):
 
     def select(self, ticket: Ticket) -> None:
         """Select a ticket wherever it stands in the view; one that is not in it stays as a ghost."""
-        self.place = msgspec.structs.replace(self.place, selected=ticket.id, ghost=None)
+        self.place = msgspec.structs.replace(self.place, selected=ticket.id, ghost=None, sought=ticket)
         self.read_again()
 
     def scrolled(self) -> None:

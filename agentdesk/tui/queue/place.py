@@ -36,6 +36,8 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     """The row under the cursor."""
     selected: int | None = None
     ghost: Ticket | None = None
+    sought: Ticket | None = None
+    """A ticket that is to be selected wherever it stands; the view has not been read since."""
     news: int = 0
     """How many tickets came in above what is shown."""
 
@@ -64,7 +66,7 @@ def renewed(place: Place, glimpse: Glimpse) -> Place:
         return first_of(glimpse)
     if glimpse.rank is None:
         held = place.at(place.row)
-        ghost = held if held is not None and held.id == place.selected else place.ghost
+        ghost = held if held is not None and held.id == place.selected else place.ghost or place.sought
         if ghost is None:
             return first_of(glimpse)
         row = min(place.row, glimpse.total)
