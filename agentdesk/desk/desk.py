@@ -10,7 +10,7 @@ import msgspec
 from agentdesk.clock import Chance, Clock, SystemChance, SystemClock
 from agentdesk.desk.queue import View, Window, queue_counts, queue_rank, queue_window
 from agentdesk.desk.story import Story, read_story
-from agentdesk.lang import Message, Refusal, Why
+from agentdesk.lang import Refusal, Why
 from agentdesk.model import Agent, Team, Ticket, Verdict
 from agentdesk.store.driver import DatabaseError
 from agentdesk.store.protocol import Feed, Reader
@@ -346,8 +346,10 @@ def permit(work: "Work", command: "Command | OnTicket") -> None:
     if work.person is not None and not work.person.active:
         raise Refusal(Why.FORBIDDEN, "desk.agent_gone", name=work.person.name)
     if work.person is not None and work.person.role not in command.roles:
-        role = Message(f"desk.role_{work.person.role}")
-        raise Refusal(Why.FORBIDDEN, "desk.role", role=role, needs=", ".join(sorted(command.roles)))
+        from agentdesk.desk.errors import wrong_role
+
+        told = wrong_role(work.person.role, command.roles)
+        raise Refusal(Why.FORBIDDEN, told.code, **told.params)
 
 
 def _around(text: str, query: str, chars: int = 40) -> str:

@@ -1,5 +1,8 @@
 """Refusals that several verbs share."""
 
+from collections.abc import Collection
+from functools import reduce
+
 from agentdesk.lang import Message, Refusal, Why
 from agentdesk.model import Ticket
 
@@ -7,6 +10,13 @@ from agentdesk.model import Ticket
 def state_name(state: str) -> Message:
     """Return what a state of a ticket is called."""
     return Message(f"desk.state_{state}")
+
+
+def wrong_role(role: str, needed: Collection[str]) -> Message:
+    """Say that somebody of this role may not do it, and which roles may."""
+    names = (Message(f"desk.role_{name}") for name in sorted(needed))
+    needs = reduce(lambda one, other: Message("desk.role_or", {"one": one, "other": other}), names)
+    return Message("desk.role", {"role": Message(f"desk.role_{role}"), "needs": needs})
 
 
 def no_ticket(ticket: int) -> Refusal:

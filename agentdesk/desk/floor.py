@@ -11,6 +11,7 @@ import msgspec
 
 from agentdesk.clock import HOUR, MINUTE
 from agentdesk.desk.command import LEADING
+from agentdesk.desk.errors import wrong_role
 from agentdesk.desk.pace import Pace, read_pace
 from agentdesk.desk.queue import MOST_COUNTED
 from agentdesk.desk.sharing.people import PresenceLine, read_presence
@@ -89,9 +90,7 @@ def not_for(agent: Agent) -> Message | None:
     """Return why an agent may not see the floor; None when they may."""
     if agent.role in LEADING:
         return None
-    return Message(
-        "desk.role", {"role": Message(f"desk.role_{agent.role}"), "needs": ", ".join(sorted(map(str, LEADING)))}
-    )
+    return wrong_role(agent.role, LEADING)
 
 
 class Signs(msgspec.Struct, frozen=True):

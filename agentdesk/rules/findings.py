@@ -6,14 +6,14 @@ from math import inf, isfinite
 
 import msgspec
 
-from agentdesk.lang import Message
+from agentdesk.lang import Message, Name
 from agentdesk.model.verdict import Span
 from agentdesk.rules.compiled import Compiled, other_of
 from agentdesk.rules.fact_table import FactCondition, counted, counts, plain, within_hours
 from agentdesk.rules.facts import MINUTES_A_DAY, Facts
 from agentdesk.rules.problem import Place, shown
 from agentdesk.rules.read_facts import MOST_MINUTES
-from agentdesk.rules.scanner import Term, is_letter, unhide
+from agentdesk.rules.scanner import Term, has_cjk, is_letter, unhide
 from agentdesk.rules.sighting import Sighting, other_text
 from agentdesk.rules.tree import Near
 from agentdesk.rules.values import (
@@ -37,8 +37,11 @@ from agentdesk.rules.values import (
     Words,
     Wrote,
 )
+from agentdesk.rules.vocabulary import CHANNELS, LANGUAGES, TIERS
 from agentdesk.text.normalise import Normalised, normalise
 
+_CALLED = {"tier": TIERS, "channel": CHANNELS, "lang": LANGUAGES}
+"""The facts whose values have a name in each language."""
 MOST_NAMED = 6
 """Words of a long list that a sentence names."""
 
@@ -237,7 +240,7 @@ class Finder:
         value: str | tuple[str, ...] = getattr(self._facts, name)
         got = value if isinstance(value, tuple) else (value,)
         holds = any(plain(value) in wished for value in got)
-        return _told(name, _listed(values), _listed(tuple(filter(None, got))), holds)
+        return _told(name, _called(name, values), _called(name, tuple(filter(None, got))), holds)
 
     def _why_no_word(self, condition: Words) -> Message:
         """Tell the likeliest reason why no word counts: an except, a longer word, separators, or not there at all."""
@@ -248,7 +251,12 @@ class Finder:
                 message = reason(term, text)
                 if message is not None:
                     return message
-        return Message("rules.saw_no_word", {"words": _listed(tuple(word.text for word in condition.words))})
+        return Message("rules.saw_no_word", {"words": _listed(self._likeliest(condition))})
+
+    def _likeliest(self, condition: Words) -> tuple[str, ...]:
+        """Return the words that a text is searched for, those of its own script first."""
+        chinese = has_cjk(self._text)
+        return tuple(sorted((word.text for word in condition.words), key=lambda word: has_cjk(word) != chinese))
 
     def _quotes(self, spans: list[Span]) -> str:
         quotes = dict.fromkeys(self._text[start:end] for start, end in self._written(spans))
@@ -315,12 +323,23 @@ def _hiding(term: Term, text: str) -> Message | None:
     return Message("rules.saw_hidden", {"word": shown(term.word), "found": shown(quote)})
 
 
-def _told(name: str, wish: str, got: str, holds: bool) -> tuple[Message, Message, bool]:
+def _told(name: str, wish: str | Name, got: str | Name, holds: bool) -> tuple[Message, Message, bool]:
     return Message(f"rules.asks_{name}", {"values": wish}), _value(got), holds
 
 
-def _value(got: str | None) -> Message:
-    return Message("rules.saw_value", {"value": shown(got)}) if got else Message("rules.saw_nothing")
+def _value(got: str | Name | None) -> Message:
+    if not got:
+        return Message("rules.saw_nothing")
+    return Message("rules.saw_value", {"value": got if isinstance(got, Name) else shown(got)})
+
+
+def _called(name: str, values: tuple[str, ...]) -> str | Name:
+    """Return values of a fact as their readers call them, "" when there are none."""
+    known = _CALLED.get(name)
+    if known is None or not values:
+        return _listed(values)
+    chinese = {key: word for word, key in reversed(known.items()) if word != key}
+    return Name(_listed(tuple(chinese.get(value, value) for value in values)), _listed(values))
 
 
 def _date(day: int) -> str:

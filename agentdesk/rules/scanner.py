@@ -30,6 +30,11 @@ _SEPARATED = re.compile(f"[{re.escape(_SEPARATORS)}{_INVISIBLE}]+(?=[{_CJK}])")
 _IS_CJK = re.compile(f"[{_CJK}]")
 
 
+def has_cjk(text: str) -> bool:
+    """Whether a text holds a CJK character."""
+    return _IS_CJK.search(text) is not None
+
+
 class Term(msgspec.Struct, frozen=True):
     """A normalised word and the normalised longer words that cancel it."""
 

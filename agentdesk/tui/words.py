@@ -16,6 +16,11 @@ def spoken(message: Message, lang: str) -> Safe:
     return safe_line(say(message, lang))
 
 
+def labelled(label: Safe, words: Safe) -> Safe:
+    """Return words behind their label; a full-width colon brings its own space."""
+    return safe_line(f"{label}{'' if label.endswith('：') else ' '}{words}")
+
+
 @lru_cache(maxsize=1024)
 def word(code: str, lang: str) -> Safe:
     """Return a sentence without parameters, by its whole code."""

@@ -9,7 +9,7 @@ from agentdesk.desk.pace import STEP, Pace, hours
 from agentdesk.desk.previewing import preview_rebalance
 from agentdesk.desk.verbs.assign import Rebalance
 from agentdesk.desk.verbs.presence import SetDuty
-from agentdesk.lang import Refusal
+from agentdesk.lang import Refusal, say
 from tests.desk.desks import NOW, Floor, code
 
 
@@ -150,3 +150,13 @@ def test_the_floor_is_for_those_who_lead(floor: Floor) -> None:
 
 def test_today_begins_at_midnight_where_the_desk_is() -> None:
     assert midnight(NOW, "Asia/Shanghai") == midnight(NOW, "UTC") - 8 * HOUR
+
+
+def test_who_may_not_is_told_in_their_language_who_may(floor: Floor) -> None:
+    refused = not_for(floor.desk.sit("ann"))
+    assert refused is not None
+    assert say(refused, "zh") == "客服无权执行此操作；需要以下角色之一：管理员、组长、主管。"
+    assert say(refused, "en") == "As agent you may not do this; it takes one of: admin, lead, supervisor."
+    with pytest.raises(Refusal) as from_command:
+        floor.do("ann", Rebalance("funds"))
+    assert from_command.value.message == refused

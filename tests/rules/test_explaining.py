@@ -143,3 +143,15 @@ def test_a_fixed_priority_and_a_promise_are_told(lang: str) -> None:
     lines = explanation_lines(explain(ruleset, "打12315", Facts()), lang)
     assert any(("urgent" if lang == "en" else "紧急") in line for line in lines)
     assert any("complaint" in line for line in lines)
+
+
+def test_a_fact_has_its_name_in_the_readers_language() -> None:
+    explanation = explain(with_rule("{tier: [vip, creator]}"), "你好", Facts(tier="merchant"))
+    (wanted,) = [report.finding for report in explanation.rules if report.id == "rule"]
+    assert (say(wanted.asks, "zh"), say(wanted.saw, "zh")) == ("客户等级：VIP, 创作者", "实际：商家")
+    assert (say(wanted.asks, "en"), say(wanted.saw, "en")) == ("customer tier: vip, creator", "it is: merchant")
+
+
+def test_the_words_of_the_texts_own_script_are_named_first() -> None:
+    assert why_not("{words: [several times, 几次]}", "你好") == ["none of these is in the text: 几次, several times"]
+    assert why_not("{words: [几次, several times]}", "hi") == ["none of these is in the text: several times, 几次"]

@@ -290,3 +290,10 @@ async def test_a_row_and_the_header_say_what_stands_with_a_ticket(
         await ann.sees(escalated)
         await ann.press("enter")
         await ann.sees(promised, "01:00", escalated)
+
+
+async def test_a_full_width_colon_brings_its_own_space(floor: Floor) -> None:
+    number = floor.claimed("ann")
+    floor.do("ann", PromiseCustomer(number, "今晚补款", NOW + HOUR), AskTask(number, "risk", "能退吗", NOW + HOUR))
+    async with sitting(floor, lang="zh") as ann:
+        await ann.sees("承诺：今晚补款", "协查：能退吗", "协查中：风控")

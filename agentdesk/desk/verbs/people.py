@@ -3,10 +3,11 @@
 from typing import Any
 
 from agentdesk.desk.command import LEADING, Command
+from agentdesk.desk.errors import wrong_role
 from agentdesk.desk.nearest import nearest_word
 from agentdesk.desk.verbs.reroute import find_agent, find_team
 from agentdesk.desk.work import Work
-from agentdesk.lang import Message, Refusal, Why
+from agentdesk.lang import Refusal, Why
 from agentdesk.model import CHANNELS, Agent, Role, stream_of
 
 FIRST = "system"
@@ -140,8 +141,8 @@ def _rooms(rooms: dict[str, int]) -> dict[str, int]:
 def _admins_only(work: Work) -> None:
     """Only an admin makes or unmakes an admin; a new desk's first one is made by the system."""
     if work.person is not None and work.person.role != Role.ADMIN:
-        role = Message(f"desk.role_{work.person.role}")
-        raise Refusal(Why.FORBIDDEN, "desk.role", role=role, needs=Role.ADMIN)
+        told = wrong_role(work.person.role, (Role.ADMIN,))
+        raise Refusal(Why.FORBIDDEN, told.code, **told.params)
 
 
 def _keep_an_admin(work: Work, agent: Agent, changes: dict[str, Any]) -> None:

@@ -12,7 +12,7 @@ from agentdesk.tui.look import SENDING_SIGNS
 from agentdesk.tui.moments import clock, day
 from agentdesk.tui.paint import blank, clip
 from agentdesk.tui.seat import Seat
-from agentdesk.tui.words import tell, word
+from agentdesk.tui.words import labelled, tell, word
 
 if TYPE_CHECKING:
     from agentdesk.desk import Story
@@ -93,7 +93,7 @@ def _step(step: Step, cells: int, seat: Seat) -> Iterator[Laid]:
     for place, text in enumerate(wrap(step_words(step, seat), cells - width(head))[:MOST_LINES]):
         yield Laid(parts=((blank(width(head)) if place else head, "faint"), (safe(text), "faint")))
     for what, words in step.told.items():
-        said = safe(f"{word(f'desk.told_{what}', seat.lang)} {safe(words[: MOST_LINES * cells])}")
+        said = labelled(word(f"desk.told_{what}", seat.lang), safe(words[: MOST_LINES * cells]))
         for text in wrap(said, cells - INDENT)[:MOST_LINES]:
             yield Laid(parts=((blank(INDENT), "plain"), (safe(text), "dim")))
 

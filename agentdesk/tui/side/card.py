@@ -14,7 +14,7 @@ from agentdesk.tui.paint import Ink, rule
 from agentdesk.tui.panel import Panel
 from agentdesk.tui.seat import Seat
 from agentdesk.tui.side.facts import fact_name
-from agentdesk.tui.words import spoken, tell, word
+from agentdesk.tui.words import labelled, spoken, tell, word
 
 if TYPE_CHECKING:
     from agentdesk.desk import Story
@@ -95,8 +95,10 @@ class Card(Panel):
         seat = self.seat
         return [
             (
-                (tell(f"side.task_{task.state}", seat.lang), "amber" if task.state == "open" else "faint"),
-                (safe(" "), "plain"),
+                (
+                    labelled(tell(f"side.task_{task.state}", seat.lang), safe("")),
+                    "amber" if task.state == "open" else "faint",
+                ),
                 (seat.team(task.team) if task.team else safe_line(task.partner), "dim"),
                 (safe(f" {clock(task.due_at, seat.zone)}" if task.due_at and task.state == "open" else ""), "amber"),
                 (safe_line(f" {task.text}"), "dim"),
