@@ -224,3 +224,32 @@ async def test_a_ticket_opened_where_one_pane_fits_stands_below_its_own_head(flo
         await ann.pilot.pause()
         assert f" #{second} " in ann.text
         assert f" #{first} " not in ann.text
+
+
+async def test_an_answer_that_is_taken_back_is_a_draft_again(floor: Floor) -> None:
+    number = floor.claimed("ann")
+    async with sitting(floor) as ann:
+        await ann.press("r")
+        await ann.type("今天补款")
+        await ann.press("ctrl+s")
+        await ann.sees("on its way")
+        await ann.press("u")
+        await ann.sees("did not leave")
+        await ann.until(lambda: (draft := floor.desk.side.draft(floor.ids["ann"], number)) and draft.text == "今天补款")
+        await ann.press("r")
+        await ann.until(lambda: ann.app.conversation.composer and ann.app.conversation.composer.text == "今天补款")
+
+
+async def test_what_was_begun_since_stays_when_an_answer_is_taken_back(floor: Floor) -> None:
+    number = floor.claimed("ann")
+    async with sitting(floor) as ann:
+        await ann.press("r")
+        await ann.type("今天补款")
+        await ann.press("ctrl+s")
+        await ann.sees("on its way")
+        await ann.press("r")
+        await ann.type("另外")
+        await ann.press("escape", "u")
+        await ann.sees("did not leave")
+        await ann.until(lambda: ann.app.lanes.waiting == 0)
+        assert ann.app.drafts.of(number).text == "另外"

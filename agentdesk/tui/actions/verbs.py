@@ -189,7 +189,20 @@ def undo(app: "DeskApp") -> None:
         undo_many(app)
         return
     if (ticket := app.target()) is not None:
-        app.do(Undo(ticket.id))
+        app.do(Undo(ticket.id), then=lambda done: _text_back(app, done))
+
+
+def _text_back(app: "DeskApp", done: "Done") -> None:
+    """An answer that did not leave is a draft again."""
+    event, ticket, desk, me = done.events[-1], done.ticket.id, app.seat.desk, app.seat.me.id
+    if "delivery" not in event.data:
+        return
+
+    def text() -> str:
+        messages = desk.story(ticket).messages
+        return next((m.text or "" for m in messages if m.n == event.data["undoes"] and m.agent == me), "")
+
+    app.lanes.ask("read", "text back", text, lambda found: app.conversation.take_back(ticket, found))
 
 
 def resend(app: "DeskApp") -> None:

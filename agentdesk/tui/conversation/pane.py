@@ -261,6 +261,16 @@ class Conversation(Widget):
             self.screen.set_focus(self.stream)
         self.tell_status()
 
+    def take_back(self, ticket: int, text: str) -> None:
+        """Make an answer that did not leave a draft again, unless another is begun."""
+        if text and not self.drafts.of(ticket).text:
+            self.drafts.typed(ticket, "reply", text)
+            if ticket == self.wanted and self.composer is not None and self.writing:
+                self.composer.put(safe(text))
+                self._dress()
+            self.save_now()
+            self.tell_status()
+
     def not_sent(self, ticket: int) -> None:
         """It was refused: what was typed stays."""
         self._end_sending(ticket)
