@@ -99,6 +99,14 @@ async def test_a_change_in_the_folder_is_noticed_and_its_tickets_open(floor: Flo
         await cy.sees("+    then: {tags: [退款], points: 90, route: funds}")
 
 
+async def test_without_a_difference_the_key_that_shows_it_says_so(floor: Floor, folder: Path) -> None:
+    async with leading(floor, folder) as cy:
+        await cy.sees("No difference")
+        await cy.press("d")
+        await cy.until(lambda: "No difference" in cy.lines[-1])
+        assert len(cy.app.screen_stack) == 2
+
+
 async def test_files_that_are_wrong_cannot_be_applied(floor: Floor, folder: Path) -> None:
     async with leading(floor, folder) as cy:
         await cy.sees("No difference")

@@ -83,6 +83,9 @@ class Chooser(ModalScreen["Chosen | None"]):
         self.choices = Choices(seat.look, choices)
         self.note_name = note
         self.note = Field(tell(f"dialog.{note}", seat.lang), id="note") if note else None
+        self.first = self.note if self.note is not None and len(choices) == 1 else self.field
+        """Where one types first: with one choice there is nothing to narrow down, only a note to write."""
+        self.field.display = self.first is self.field
         self.more = tuple(Field(tell(f"dialog.field_{name}", seat.lang), id=name) for name in more)
         self.advice = Caption(seat.look, tell(f"dialog.{advice}", seat.lang), "faint", id="advice")
 
@@ -98,8 +101,8 @@ class Chooser(ModalScreen["Chosen | None"]):
             yield self.advice
 
     def on_mount(self) -> None:
-        """Typing narrows down at once."""
-        self.field.focus()
+        """Typing goes on at once."""
+        self.first.focus()
 
     def on_resize(self) -> None:
         """Give the choices what the other lines leave."""
@@ -139,7 +142,7 @@ class Chooser(ModalScreen["Chosen | None"]):
         elif event.key == "tab":
             self._tab()
         elif self.focused is None and event.is_printable and event.character:
-            self.field.value += event.character  # typed faster than the dialog came
+            self.first.value += event.character  # typed faster than the dialog came
         else:
             return
         event.stop()
@@ -148,7 +151,7 @@ class Chooser(ModalScreen["Chosen | None"]):
         if self.many:
             self.tick()
         else:
-            fields = [self.field, *((self.note,) if self.note is not None else ()), *self.more]
+            fields = [self.first, *((self.note,) if self.note not in (None, self.first) else ()), *self.more]
             here = next((place for place, field in enumerate(fields) if field.has_focus), 0)
             fields[(here + 1) % len(fields)].focus()
 
@@ -176,7 +179,8 @@ class Chooser(ModalScreen["Chosen | None"]):
         if self.many:
             self.leave(Chosen(self.all, "", self.field.value))
         elif choice is None:
-            self.advice.say(tell("dialog.nothing", self.seat.lang), "amber")
+            code = "nothing" if self.note is None else "nothing_note"
+            self.advice.say(tell(f"dialog.{code}", self.seat.lang), "amber")
         elif (wrong := self._no_moment()) is not None:
             wrong.focus()
             self.advice.say(tell("dialog.no_moment", self.seat.lang), "amber")

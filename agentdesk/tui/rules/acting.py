@@ -67,11 +67,17 @@ def diff(app: "DeskApp") -> None:
     if screen.place == "sets" and screen.sets.cursor:
         digest = screen.sets.sets[screen.sets.cursor].hash
         title = safe_line(digest[:6])
-        app.lanes.ask(
-            "read", "diff", lambda: _between(app, digest), lambda found: app.over(Reader(app.seat, title, _diff(found)))
-        )
+        app.lanes.ask("read", "diff", lambda: _between(app, digest), lambda found: _show(app, title, digest, found))
     elif screen.examined is not None:
-        app.over(Reader(app.seat, title, _diff(screen.examined.found.changes)))
+        _show(app, title, screen.examined.found.hash, screen.examined.found.changes)
+
+
+def _show(app: "DeskApp", title: Safe, digest: str, changes: "tuple[FileChange, ...]") -> None:
+    """Show a diff; say so where there is none."""
+    if changes:
+        app.over(Reader(app.seat, title, _diff(changes)))
+    else:
+        app.say(Message("lead.same", {"hash": digest[:6]}), "dim")
 
 
 def propose(app: "DeskApp") -> None:
