@@ -2,6 +2,7 @@
 
 from agentdesk.desk.verbs.knowledge import PutArticle
 from agentdesk.model import Article
+from agentdesk.text import safe
 from agentdesk.tui.queue.pane import FOLLOW_AFTER
 from tests.desk.desks import Floor
 from tests.tui.sitting import SMALL, WIDE, sitting
@@ -9,6 +10,25 @@ from tests.tui.sitting import SMALL, WIDE, sitting
 ARTICLE = Article(
     id="KB-1", title="退款到账时间", body="原路退回需要1到3个工作日。\n超过时间请核对流水。", lang="zh", tags=("退款",)
 )
+
+
+async def test_a_long_insertion_is_taken_back_and_brought_again_in_the_field(floor: Floor) -> None:
+    floor.customer("我要退款")
+    text = "\n".join(f"line {n} of an article" for n in range(60))
+    async with sitting(floor) as ann:
+        await ann.press("r")
+        await ann.type("Dear ")
+        await ann.app.conversation.insert(safe(text))
+        await ann.sees("line 59 of an article")
+        composer = ann.app.conversation.composer
+        assert composer is not None
+        await ann.press("ctrl+z")
+        await ann.until(lambda: composer.text == "Dear ")
+        await ann.press("ctrl+y")
+        await ann.until(lambda: composer.text == f"Dear {text}")
+        await ann.press("ctrl+z")
+        await ann.sees("Dear ")
+        await ann.misses("line 59")
 
 
 async def test_what_suits_the_ticket_is_suggested(floor: Floor) -> None:

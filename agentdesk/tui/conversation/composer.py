@@ -1,6 +1,7 @@
 """The composer: what the agent types, an answer to the customer or a note to colleagues."""
 
 from textual import events
+from textual.geometry import Offset
 from textual.message import Message
 from textual.widgets import TextArea
 
@@ -26,6 +27,12 @@ class Composer(TextArea):
     def add(self, text: Safe) -> None:
         """Insert a canned reply or an article where the cursor is."""
         self.insert(text)
+
+    def scroll_cursor_visible(self, center: bool = False, animate: bool = False) -> Offset:
+        """Scroll to the cursor; not while an undo leaves it behind the end of a shorter text, where Textual fails."""
+        if self.cursor_location > self.document.end:
+            return Offset(0, 0)
+        return super().scroll_cursor_visible(center, animate)
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Pass on that something was typed."""
