@@ -1,6 +1,6 @@
 """Reading many tickets: the queue in its order, and search."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from agentdesk.cli import moments
@@ -9,7 +9,7 @@ from agentdesk.cli.group import LIMIT, Choice, argument, command, option
 from agentdesk.cli.names import team_named, team_shown
 from agentdesk.cli.table import colour, columns
 from agentdesk.lang import Message, Refusal, Why
-from agentdesk.model import Agent, State, Team, Ticket
+from agentdesk.model import Agent, State, Ticket
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -66,7 +66,7 @@ def queue(
     if everything and text:
         raise Refusal(Why.INPUT, "filter.all_states")
     if everything:
-        found = _history(desk, named, tag, limit)
+        found = _history(desk, named, desk.names().tag(tag), limit)
         _show(caller, desk, found, more=len(found) == limit)
         return 0
     view = view or ("team" if named else "all")
@@ -127,9 +127,10 @@ def _asked(desk: "Desk", me: Agent | None, team: str, view: str, tag: str, text:
     from agentdesk.desk.filter import Term
 
     teams = (team,) if team else (me.teams if me and view == "team" else ())
-    terms = read_filter(text, desk.names(me)).terms if text else ()
+    names = desk.names(me)
+    terms = read_filter(text, names).terms if text else ()
     if tag:
-        terms = (*terms, Term("tag", ":", (tag,)))
+        terms = (*terms, Term("tag", ":", (names.tag(tag),)))
     return View(name=view, agent=me.id if me else "", teams=teams, filter=Filter(terms))
 
 
@@ -160,17 +161,16 @@ def _show(caller: Caller, desk: "Desk", tickets: Sequence[Ticket], *, more: bool
     if not tickets:
         caller.answer(Message("cli.queue_empty"))
         return
-    caller.styled("\n".join(_lines(caller, tickets, desk.teams(), desk.agents(), desk.clock.now())))
+    caller.styled("\n".join(_lines(caller, desk, tickets)))
     if more:
         caller.tell(
             Message("cli.queue_more", {"shown": len(tickets), "total": total}) if total else Message("cli.more")
         )
 
 
-def _lines(
-    caller: Caller, tickets: Sequence[Ticket], teams: tuple[Team, ...], agents: tuple[Agent, ...], now: int
-) -> list[str]:
-    names, zone = {agent.id: agent.shown for agent in agents}, caller.zone
+def _lines(caller: Caller, desk: "Desk", tickets: Sequence[Ticket]) -> list[str]:
+    names, zone, now = {agent.id: agent.shown for agent in desk.agents()}, caller.zone, desk.clock.now()
+    teams, called = desk.teams(), desk.called(caller.lang)
     heads = ("due", "id", "level", "customer", "team", "owner", "matter")
     rows = [tuple(caller.say(Message(f"cli.col_{name}")) for name in heads)]
     for ticket in tickets:
@@ -178,7 +178,7 @@ def _lines(
         who = f"{ticket.customer_name} {SIGNS.get(ticket.tier, '')}".strip() or "–"
         team = team_shown(teams, ticket.team, caller.lang)
         owner = names.get(ticket.owner or "", "–")
-        rows.append((due(ticket, now, zone), f"#{ticket.id}", level, who, team, owner, matter(ticket)))
+        rows.append((due(ticket, now, zone), f"#{ticket.id}", level, who, team, owner, matter(ticket, called)))
     first, *lines = columns(rows, right=frozenset({0}), most=20)
     return [colour(first, dim=True), *(_coloured(line, ticket) for line, ticket in zip(lines, tickets, strict=True))]
 
@@ -197,9 +197,9 @@ def due(ticket: Ticket, now: int, zone: "tzinfo | None") -> str:
     return moments.span(left) if left >= 0 else f"!-{moments.span(-left)}"
 
 
-def matter(ticket: Ticket) -> str:
-    """Return what a ticket is about, with its tags."""
-    tags = " ".join(f"[{tag}]" for tag in ticket.tags[:4])
+def matter(ticket: Ticket, called: Mapping[str, str]) -> str:
+    """Return what a ticket is about, with its tags as they are called."""
+    tags = " ".join(f"[{called.get(tag, tag)}]" for tag in ticket.tags[:4])
     return f"{tags} {ticket.preview or ticket.subject}".strip()
 
 

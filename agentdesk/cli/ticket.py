@@ -95,7 +95,8 @@ def _head(caller: Caller, desk: "Desk", story: "Story", names: dict[str, str]) -
     if clocks:
         yield " · ".join(clocks)
     if found.tags:
-        yield safe_line(" ".join(f"[{tag}]" for tag in found.tags))
+        called = desk.called(caller.lang)
+        yield safe_line(" ".join(f"[{called.get(tag, tag)}]" for tag in found.tags))
     people = People({agent.id: agent for agent in desk.agents()}, {team.id: team for team in desk.teams()})
     for message in standing(found, people):
         yield safe_line(caller.say(message))

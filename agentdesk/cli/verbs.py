@@ -115,8 +115,9 @@ def tag(caller: Caller, id: int, tags: tuple[str, ...], suggested: bool, also: t
         return do(caller, TakeSuggestion(id, tags[0] if tags else ""))
     if not tags:
         raise Refusal(Why.INPUT, "cli.missing", name="TAGS")
-    off = tuple(tag[1:] for tag in tags if tag.startswith("-"))
-    on = tuple(tag.removeprefix("+") for tag in tags if not tag.startswith("-"))
+    known = caller.desk().names().tag
+    off = tuple(known(tag[1:]) for tag in tags if tag.startswith("-"))
+    on = tuple(known(tag.removeprefix("+")) for tag in tags if not tag.startswith("-"))
     if not also and not dry_run:
         return do(caller, Tag(id, on, off))
     return _many(caller, [Tag(number, on, off) for number in (id, *also)], "tagged", dry_run=dry_run)

@@ -253,6 +253,11 @@ class Desk:
 
         return SavedViews(self.side, me, self.names)
 
+    def called(self, lang: str) -> dict[str, str]:
+        """Return what tags and rules are called in a language, where that is another name than their own."""
+        brief = self.reader().rules_brief(self.rules_hash())
+        return {name: brief.called(name, lang) for name in brief.names}
+
     def zone(self) -> str:
         """Return the desk's zone, in which times are shown, as the rule set in force names it."""
         return self.reader().rules_brief(self.rules_hash()).zone

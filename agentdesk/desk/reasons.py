@@ -12,7 +12,8 @@ def reason_line(reader: Reader, verdict: Verdict, lang: str) -> str:
     brief = reader.rules_brief(verdict.rules)
     rules = brief.rules
     known = (rules[hit.rule - 1] for hit in verdict.hits if hit.rule <= len(rules))
-    names = [f"{rule} {points:+d}" if points else rule for rule, points in known]
+    called = ((brief.called(rule, lang), points) for rule, points in known)
+    names = [f"{rule} {points:+d}" if points else rule for rule, points in called]
     if not names:
         return ""
     route = next((team for team in reader.teams() if team.id == verdict.route), None)

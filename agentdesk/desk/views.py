@@ -29,7 +29,8 @@ class SavedView(msgspec.Struct, frozen=True):
 
 def names_of(reader: Reader, me: Agent | None) -> Names:
     """Return whom and what a filter can name."""
-    return Names(teams=reader.teams(), agents=reader.agents(), me=me, tags=reader.tags(MOST_TAGS))
+    called = reader.rules_brief(reader.rules_hash()[0]).names
+    return Names(teams=reader.teams(), agents=reader.agents(), me=me, tags=reader.tags(MOST_TAGS), called=called)
 
 
 class SavedViews:

@@ -14,6 +14,13 @@ class RuleBrief(msgspec.Struct, frozen=True):
     """Sentences for the agent in Chinese and English, by the number of the rule."""
     checks: dict[str, tuple[str, str]] = {}
     """Entries of checklists in Chinese and English, by id."""
+    names: dict[str, tuple[str, str]] = {}
+    """What tags and rules are called in Chinese and English, where that is another name than their own."""
+
+    def called(self, name: str, lang: str) -> str:
+        """Return what a tag or a rule is called in a language."""
+        zh, en = self.names.get(name, ("", ""))
+        return (zh if lang == "zh" else en) or name
 
 
 class RuleSetInForce(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,5 +1,7 @@
 """Why the rules said what they said of a message, and why others said nothing."""
 
+from collections.abc import Mapping
+
 import msgspec
 
 from agentdesk.lang import Message
@@ -55,6 +57,8 @@ class Explanation(msgspec.Struct, frozen=True, kw_only=True):
     by_points: str
     """The priority that the points alone give."""
     verdict: Verdict
+    names: Mapping[str, PerLanguage] = {}
+    """What tags and rules are called in a language, where that is another name than their own."""
     kept: Verdict | None = None
     """The verdict that was to be explained, where it was not made just now."""
 
@@ -65,6 +69,12 @@ class Explanation(msgspec.Struct, frozen=True, kw_only=True):
             return True
         said = msgspec.structs.replace(self.kept, engine=self.verdict.engine, facts=self.verdict.facts)
         return said == self.verdict
+
+    def called(self, name: str, lang: str) -> str:
+        """Return what a tag or a rule is called in a language, with its own name behind it where that is another."""
+        found = self.names.get(name)
+        other = (found.zh if lang == "zh" else found.en) if found else ""
+        return f"{other} ({name})" if other else name
 
     def report(self, rule_id: str) -> RuleReport | None:
         """Return what is to be said of one rule."""
@@ -120,6 +130,7 @@ def _explain(ruleset: RuleSet, text: str, facts: Facts, kept: Verdict | None) ->
         groups=group_sums(live, ruleset.caps),
         by_points=priority_of(verdict.points, ruleset.levels),
         verdict=verdict,
+        names=ruleset.names,
         kept=kept,
     )
 

@@ -18,7 +18,7 @@ def explanation_lines(explanation: Explanation, lang: str, rule_id: str = "") ->
         report = explanation.report(rule_id)
         if report is None:
             raise KeyError(rule_id)
-        return list(_rule(report, lang))
+        return list(_rule(report, explanation, lang))
     return list(_all(explanation, lang))
 
 
@@ -28,21 +28,21 @@ def _all(explanation: Explanation, lang: str) -> Iterator[str]:
     if not explanation.same:
         yield say(Message("rules.text_changed"), lang)
     for report in matched:
-        yield from _rule(report, lang)
+        yield from _rule(report, explanation, lang)
     if not matched:
         yield say(Message("rules.text_none"), lang)
     yield from _sums(explanation, lang)
     yield from _outcome(explanation, lang)
     for report in near:
-        yield from _near(report, lang)
+        yield from _near(report, explanation, lang)
     others = len(explanation.rules) - len(matched) - len(near)
     if others:
         yield say(Message("rules.text_others", {"count": others}), lang)
 
 
-def _rule(report: RuleReport, lang: str) -> Iterator[str]:
+def _rule(report: RuleReport, explanation: Explanation, lang: str) -> Iterator[str]:
     code = "rules.text_rule" if report.matched else "rules.text_no_rule"
-    head = say(Message(code, {"id": shown(report.id)}), lang)
+    head = say(Message(code, {"id": shown(explanation.called(report.id, lang))}), lang)
     mode = "" if report.mode == "live" else " – " + say(Message(f"rules.mode_{report.mode}"), lang)
     points = f"  {report.points:+d}" if report.points and report.matched else ""
     yield f"{head}{points}{mode}"
@@ -58,7 +58,7 @@ def _finding(finding: Finding, lang: str, depth: int) -> Iterator[str]:
 
 def _sums(explanation: Explanation, lang: str) -> Iterator[str]:
     for group in explanation.groups:
-        names = ", ".join(shown(explanation.rules[number - 1].id) for number in group.rules)
+        names = ", ".join(shown(explanation.called(explanation.rules[number - 1].id, lang)) for number in group.rules)
         code = "rules.text_group_capped" if group.sum != group.counted else "rules.text_group"
         params: dict[str, str | int] = {"rules": names, "sum": f"{group.sum:+d}", "points": f"{group.counted:+d}"}
         yield say(Message(code, {**params, "group": shown(group.group)}), lang)
@@ -66,6 +66,10 @@ def _sums(explanation: Explanation, lang: str) -> Iterator[str]:
 
 def _outcome(explanation: Explanation, lang: str) -> Iterator[str]:
     verdict = explanation.verdict
+
+    def called(*names: str) -> str:
+        return shown(", ".join(explanation.called(name, lang) for name in names))
+
     by_points = say(Message(f"rules.priority_{explanation.by_points}"), lang)
     params: dict[str, str | int] = {"points": verdict.points, "priority": by_points}
     yield say(Message("rules.text_points", params), lang)
@@ -73,26 +77,26 @@ def _outcome(explanation: Explanation, lang: str) -> Iterator[str]:
         priority = say(Message(f"rules.priority_{verdict.priority}"), lang)
         yield say(Message("rules.text_floor", {"priority": priority}), lang)
     if verdict.tags:
-        yield say(Message("rules.text_tags", {"tags": shown(", ".join(verdict.tags))}), lang)
+        yield say(Message("rules.text_tags", {"tags": called(*verdict.tags)}), lang)
     for name in ("untags", "skills", "checks"):
         if values := getattr(verdict, name):
-            yield say(Message(f"rules.text_{name}", {"values": shown(", ".join(values))}), lang)
+            yield say(Message(f"rules.text_{name}", {"values": called(*values)}), lang)
     if verdict.auto:
         yield say(Message("rules.text_auto", {"reply": shown(verdict.auto)}), lang)
     if verdict.suggested:
-        yield say(Message("rules.text_suggested", {"tags": shown(", ".join(verdict.suggested))}), lang)
+        yield say(Message("rules.text_suggested", {"tags": called(*verdict.suggested)}), lang)
     if verdict.sla:
         yield say(Message("rules.text_sla", {"sla": shown(verdict.sla)}), lang)
     rivals = explanation.rivals()
     if rivals:
-        yield say(Message("rules.text_route", {"team": verdict.route, "id": shown(rivals[0].id)}), lang)
+        yield say(Message("rules.text_route", {"team": verdict.route, "id": called(rivals[0].id)}), lang)
     for rival in rivals[1:]:
-        yield say(Message("rules.text_rival", {"team": rival.route, "id": shown(rival.id)}), lang)
+        yield say(Message("rules.text_rival", {"team": rival.route, "id": called(rival.id)}), lang)
     for number in verdict.flags:
         yield "⚑ " + shown(explanation.rules[number - 1].flag.in_language(lang))
 
 
-def _near(report: RuleReport, lang: str) -> Iterator[str]:
-    yield say(Message("rules.text_no_rule", {"id": shown(report.id)}), lang)
+def _near(report: RuleReport, explanation: Explanation, lang: str) -> Iterator[str]:
+    yield say(Message("rules.text_no_rule", {"id": shown(explanation.called(report.id, lang))}), lang)
     for finding in report.failing():
         yield f"  ✗ {say(finding.asks, lang)} – {say(finding.saw, lang)}"

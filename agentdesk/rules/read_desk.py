@@ -1,4 +1,4 @@
-"""The small sections: caps, levels, teams, canned replies."""
+"""The small sections: caps, levels, teams, canned replies, names."""
 
 from agentdesk.rules.item import Item
 from agentdesk.rules.problem import Place
@@ -20,6 +20,8 @@ class DeskReader:
         self.teams: dict[str, TeamEntry] = {}
         self.replies: dict[str, Reply] = {}
         self.checks: dict[str, Check] = {}
+        self.names: dict[str, PerLanguage] = {}
+        """What tags and rules are called."""
         self._places: dict[tuple[str, str], Place] = {}
 
     def read_caps(self, section: Item) -> None:
@@ -77,6 +79,15 @@ class DeskReader:
             if check_id is not None:
                 text = per_language(fields["text"]) if "text" in fields else PerLanguage(check_id, check_id)
                 self.checks[check_id] = Check(check_id, text, item.place)
+
+    def read_names(self, section: Item) -> None:
+        """Take in what tags and rules are called, in English where one name is given; no two may be called alike."""
+        for key, value in section.pairs():
+            name = per_language(value) if value.is_table else PerLanguage(en=value.text() or "")
+            if self._once("name", key.raw.strip(), key):
+                self.names[key.raw.strip()] = name
+                for called in {name.zh.casefold(), name.en.casefold()} - {""}:
+                    self._once("called", called, value)
 
     def _id(self, kind: str, item: Item, fields: dict[str, Item]) -> str | None:
         if "id" not in fields:

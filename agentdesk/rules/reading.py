@@ -79,6 +79,7 @@ class _Reading:
             teams=self._desk.teams,
             replies=self._desk.replies,
             checks=self._desk.checks,
+            names=self._desk.names,
             conversations=tuple(self._rules.examples.conversations),
             sections={name: tuple(nodes) for name, nodes in self._kept.items()},
             values={name: tuple(values) for name, values in self._values.items()},
@@ -105,6 +106,7 @@ class _Reading:
             "teams": self._desk.read_teams,
             "replies": self._desk.read_replies,
             "checks": self._desk.read_checks,
+            "names": self._desk.read_names,
             "tests": self._rules.examples.read_conversations,
         }
         for name, section in sections:

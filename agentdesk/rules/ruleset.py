@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from agentdesk.rules.facts import Facts
-from agentdesk.rules.values import Check, Conversation, Reply, Rule, TeamEntry, WordList
+from agentdesk.rules.values import Check, Conversation, PerLanguage, Reply, Rule, TeamEntry, WordList
 
 if TYPE_CHECKING:
     from yaml import Node
@@ -44,6 +44,8 @@ class RuleSet(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     replies: Mapping[str, Reply]
     checks: Mapping[str, Check] = {}
     """Entries of checklists, by id."""
+    names: Mapping[str, PerLanguage] = {}
+    """What tags and rules are called in a language, where that is another name than their own."""
     conversations: tuple[Conversation, ...] = ()
     """Tests of whole conversations."""
     sections: Mapping[str, tuple[tuple[str, "Node"], ...]]

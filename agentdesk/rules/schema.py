@@ -149,6 +149,7 @@ _SECTIONS = {
     "teams": _many(_table(words.TEAM, {"name": _SAID, "takes": _TEXTS}, ("id",))),
     "replies": _many(_table(words.REPLY, {"title": _SAID, "text": _SAID, "tags": _TEXTS}, ("id", "text"))),
     "checks": _many(_table(words.CHECK, {"text": _SAID}, ("id",))),
+    "names": {"type": "object", "additionalProperties": _SAID},
     "tests": _many(_table(words.CONVERSATION, _FACTS | {"turns": _many(_TURN)}, ("turns",))),
     **dict.fromkeys(words.FOREIGN_SECTIONS.values(), _NAMED),
 }

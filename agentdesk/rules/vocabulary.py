@@ -10,6 +10,7 @@ SECTIONS = keys(
     "teams 技能组",
     "replies 快捷短语",
     "checks 核对项",
+    "names 称呼",
     "tests 测试",
 )
 FOREIGN_SECTIONS = keys("promises 服务承诺", "lifecycle 生命周期", "sharing 分配", "incidents 突发事件")

@@ -92,7 +92,7 @@ class DeskApp(App[None]):
         self.theme = look.name
         self.table = Table(ACTIONS, keys or {})
         self.seat = Seat(desk, first.me, lang, look, ZoneInfo(first.zone))
-        self.seat.known(first.agents, first.teams)
+        self.seat.known(first.agents, first.teams, first.called)
         self.lanes = Lanes(self.call, self.failed)
         self.topbar = TopBar(self.seat, first)
         self.queue = QueueList(look, self.seat, self.lanes, first.view, first.glimpse)

@@ -62,6 +62,8 @@ class First(msgspec.Struct, frozen=True, kw_only=True):
     pulse: Pulse
     look: str
     """The remembered look, "" for the terminal's own."""
+    called: dict[str, str]
+    """What tags and rules are called in the person's language, where that is another name than their own."""
     zone: str
     """The desk's zone, in which times are shown."""
 
@@ -107,6 +109,7 @@ def first_picture(desk: "Desk", me_name: str, lang: str) -> First:
         opened=_first_ticket(desk, me, seen.tickets[0].id, lang) if seen.tickets else None,
         pulse=msgspec.structs.replace(take_pulse(desk, desk.clock.now()), keeper=""),
         look=desk.side.view_state(me.id, "look"),
+        called=desk.called(lang),
         zone=desk.zone(),
     )
 

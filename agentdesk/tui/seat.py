@@ -27,13 +27,16 @@ class Seat:
         """The zone that times are shown in; None for the machine's own."""
         self.teams: dict[str, Team] = {}
         self.agents: dict[str, Agent] = {}
+        self.called: dict[str, str] = {}
+        """What tags and rules are called in the person's language, where that is another name than their own."""
 
     def now(self) -> int:
         """The desk's present moment."""
         return self.desk.clock.now()
 
-    def known(self, agents: tuple[Agent, ...], teams: tuple[Team, ...]) -> None:
-        """Learn the names of who works here."""
+    def known(self, agents: tuple[Agent, ...], teams: tuple[Team, ...], called: dict[str, str]) -> None:
+        """Learn the names of who works here, and what tags and rules are called."""
+        self.called = called
         self.agents = {agent.id: agent for agent in agents}
         self.teams = {team.id: team for team in teams}
 
@@ -52,6 +55,10 @@ class Seat:
             return tell("no_team", self.lang)
         found = self.teams.get(team)
         return safe_line(found.shown(self.lang) if found else team)
+
+    def tag(self, tag: str) -> Safe:
+        """Return what a tag or a rule is called."""
+        return safe_line(self.called.get(tag, tag))
 
     def writer(self, author: str, agent: str | None, ticket: Ticket) -> Safe:
         """Return who wrote a message."""

@@ -100,9 +100,14 @@ class Tending:
         streams, self._changed = self._changed, set()
         self._looked = monotonic()
         anything = ANYTHING in streams
-        if anything or any(stream.startswith(("agent:", "team:")) for stream in streams):
-            name = seat.me.name
-            app.lanes.ask("read", "people", lambda: (desk.sit(name), desk.agents(), desk.teams()), self._know)
+        if anything or any(stream.startswith(("agent:", "team:", "rules")) for stream in streams):
+            name, lang = seat.me.name, seat.lang
+            app.lanes.ask(
+                "read",
+                "people",
+                lambda: (desk.sit(name), desk.agents(), desk.teams(), desk.called(lang)),
+                self._know,
+            )
         if any(stream.startswith("incident:") for stream in streams):
             self._beat()
         app.queue.read_again()
@@ -114,9 +119,9 @@ class Tending:
         if anything or f"ticket:{app.conversation.wanted}" in streams:
             app.conversation.read_again()
 
-    def _know(self, people: tuple[Agent, tuple[Agent, ...], tuple[Team, ...]]) -> None:
-        self._app.seat.me, agents, teams = people
-        self._app.seat.known(agents, teams)
+    def _know(self, people: tuple[Agent, tuple[Agent, ...], tuple[Team, ...], dict[str, str]]) -> None:
+        self._app.seat.me, agents, teams, called = people
+        self._app.seat.known(agents, teams, called)
         self._app.topbar.renew()
 
     def _away(self, away: bool) -> None:

@@ -53,3 +53,11 @@ def test_what_is_taken_can_be_read() -> None:
             for offer in complete(f"x {key.shown(lang)}{sign}", 99, NAMES, lang):
                 text = f"x {key.shown(lang)}{sign}"[: offer.start] + offer.text
                 assert [term.key for term in read_filter(text, NAMES).terms] == ["words", key.id]
+
+
+def test_a_tag_is_offered_by_what_it_is_called_in_the_readers_language() -> None:
+    names = Names(tags=("退款", "gold"), called={"退款": ("", "refund due")})
+    offered = complete("tag:", 4, names, "en")
+    assert [(offer.text, offer.about) for offer in offered[:2]] == [('"refund due" ', "退款"), ("gold ", "")]
+    assert complete("tag:due", 7, names, "zh") == ()
+    assert next(offer.text for offer in complete("标签:", 3, names, "zh")) == "退款 "

@@ -24,6 +24,13 @@ NAMES = Names(
 )
 
 
+def test_a_tag_is_named_by_whatever_it_is_called() -> None:
+    names = Names(tags=("退款", "gold"), called={"退款": ("", "refund"), "升级": ("", "wants more")})
+    for text in ("tag:退款", "tag:refund", "tag:Refund", "标签:refund"):
+        assert read_filter(text, names).terms == (Term("tag", ":", ("退款",)),)
+    assert read_filter('tag:"wants more",gold,none', names).terms == (Term("tag", ":", ("升级", "gold", None)),)
+
+
 def read(text: str) -> tuple[Term, ...]:
     return read_filter(text, NAMES).terms
 

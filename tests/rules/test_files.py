@@ -39,6 +39,8 @@ from tests.rules.small_desk import FILES, refused, told
         ("levels: {urgnt: 10}", ["1:10 rules.unknown_key_near"]),
         ("teams: [{name: x}]", ["1:9 rules.missing"]),
         ("teams: [{id: a}, {id: a}]", ["1:23 rules.id_twice"]),
+        ("names: {a: x, b: X}", ["1:18 rules.id_twice"]),
+        ("names: [a]", ["1:8 rules.expected_table"]),
         ("replies: [{id: a}]", ["1:11 rules.missing"]),
         ("rules: {id: a}", ["1:8 rules.expected_list"]),
         ("a: \x1b[2J", ["1:4 rules.unreadable"]),

@@ -1,7 +1,8 @@
 """An agent's work at the screen: claim, answer, note, reroute, snooze, solve, undo."""
 
 from agentdesk.desk import Claim, Note
-from tests.desk.desks import Floor
+from agentdesk.desk.verbs.rules import ApplyRules
+from tests.desk.desks import FILES, Floor
 from tests.tui.sitting import SMALL, sitting
 
 
@@ -253,3 +254,26 @@ async def test_what_was_begun_since_stays_when_an_answer_is_taken_back(floor: Fl
         await ann.sees("did not leave")
         await ann.until(lambda: ann.app.lanes.waiting == 0)
         assert ann.app.drafts.of(number).text == "另外"
+
+
+async def test_tags_and_rules_stand_on_the_screen_as_they_are_called_in_its_language(floor: Floor) -> None:
+    called = {"names.yaml": "names: {退款: money back, refund: money-back, 盗号: stolen}"}
+    floor.do("root", ApplyRules({**FILES, **called}, "names"))
+    number = floor.customer("我要退款").ticket
+    async with sitting(floor) as ann:
+        await ann.sees(" · money back", "money-back +10")
+        await ann.press("g")
+        await ann.sees("[x] money back", "退款")
+        await ann.type("stolen")
+        await ann.press("enter")
+        await ann.until(lambda: floor.ticket(number).tags == ("退款", "盗号"))
+    async with sitting(floor, lang="zh") as ann:
+        await ann.sees(" · 退款", "refund +10")
+
+
+async def test_names_that_come_into_force_are_on_the_open_screen_at_once(floor: Floor) -> None:
+    floor.customer("我要退款")
+    async with sitting(floor) as ann:
+        await ann.sees(" · 退款")
+        floor.do("root", ApplyRules({**FILES, "names.yaml": "names: {退款: money back}"}, "names"))
+        await ann.sees(" · money back")

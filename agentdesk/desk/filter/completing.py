@@ -87,7 +87,7 @@ def _values(key: Key, names: Names, lang: str) -> Iterator[tuple[str, str]]:
         yield from ((ME[place], ""), (NONE[place], ""))
         yield from ((agent.shown, agent.name) for agent in names.agents if agent.active)
     elif key.id == "tag":
-        yield from ((tag, "") for tag in names.tags)
+        yield from names.tag_names(lang)
         yield NONE[place], ""
     choices = FLAGS if key.id == "is" else key.choices
     yield from ((offered(words, lang), offered(words, "en" if lang == "zh" else "zh")) for words in choices.values())

@@ -11,6 +11,6 @@ def unknown_tag(asked: Filter, names: Names) -> Message | None:
 
     for term in asked.terms:
         for value in term.values if term.key == "tag" and not term.negated else ():
-            if isinstance(value, str) and value not in names.tags and (near := nearest_word(value, names.tags)):
+            if isinstance(value, str) and value not in names.tags and (near := nearest_word(value, names.all_tags())):
                 return Message("filter.no_tag", {"name": value, "near": near})
     return None

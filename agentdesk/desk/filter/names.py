@@ -15,6 +15,26 @@ class Names(msgspec.Struct, frozen=True, kw_only=True):
     tags: tuple[str, ...] = ()
     """Tags that tickets carry: to be offered, and no others are wrong."""
 
+    called: dict[str, tuple[str, str]] = {}
+    """What tags are called in Chinese and English, where that is another name than their own."""
+
+    def tag(self, name: str) -> str:
+        """Return the tag of this name, which may be one that it is called by; whatever else it is, that itself."""
+        wanted = name.casefold()
+        if name in self.tags or name in self.called:
+            return name
+        return next((tag for tag, names in self.called.items() if wanted in map(str.casefold, names)), name)
+
+    def all_tags(self) -> tuple[str, ...]:
+        """Return the tags that tickets carry, and whatever else they are called."""
+        return (*self.tags, *(name for tag in self.tags for name in self.called.get(tag, ()) if name))
+
+    def tag_names(self, lang: str) -> tuple[tuple[str, str], ...]:
+        """Return what tags are called in a language, each with the tag itself where that is another name."""
+        place = 0 if lang == "zh" else 1
+        shown = ((self.called.get(tag, ("", ""))[place] or tag, tag) for tag in self.tags)
+        return tuple((name, tag if name != tag else "") for name, tag in shown)
+
     def team(self, name: str) -> str | None:
         """Return the id of the team of this id or name, None when there is none."""
         wanted = name.casefold()

@@ -81,6 +81,8 @@ def _value(key: Key, word: Word, names: Names) -> Value | tuple[Value, ...]:
         return _team(word, names)
     if key.kind is Kind.AGENT:
         return _agent(word, names)
+    if key.id == "tag":
+        return names.tag(word.text)
     for meant, words in key.choices.items():
         if text in map(str.casefold, words):
             return meant

@@ -70,4 +70,5 @@ def _brief(book: Rulebook) -> dict[str, Any]:
         "rules": [[rule.id, rule.then.points] for rule in rules],
         "flags": flags,
         "checks": {check.id: (check.text.zh, check.text.en) for check in book.rules.checks.values()},
+        "names": {name: (called.zh, called.en) for name, called in book.rules.names.items()},
     }

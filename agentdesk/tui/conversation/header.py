@@ -103,9 +103,9 @@ class Header(Panel):
         for name, count in standing_signs(ticket):
             parts += [DOT, (safe(f"{tell(f'stands.{name}', seat.lang)}{count}"), "amber")]
         for tag in ticket.tags[:6]:
-            parts += [DOT, (safe_line(tag), "dim")]
+            parts += [DOT, (seat.tag(tag), "dim")]
         if self.story is not None and (offered := suggested_tags(ticket, self.story.messages)):
-            parts += [DOT, (spoken(Message("lead.suggested", {"tag": offered[0]}), seat.lang), "amber")]
+            parts += [DOT, (spoken(Message("lead.suggested", {"tag": seat.tag(offered[0])}), seat.lang), "amber")]
         others = [viewer for viewer in self.viewers if viewer.agent != seat.me.id]
         if others:
             code = "typing" if others[0].typing else "looking"

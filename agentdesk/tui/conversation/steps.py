@@ -34,7 +34,7 @@ def _details(step: Step, seat: Seat) -> tuple[str, ...]:
         return ("→", word(f"desk.priority_{values.get('priority')}", seat.lang))
     if step.kind == "ticket.snoozed" and isinstance(until := values.get("snoozed_until"), int):
         return ("→", wake(until, step.at, seat.zone))
-    return _tags(step.data.get("tags"))
+    return _tags(step.data.get("tags"), seat)
 
 
 def _to(step: Step, values: Values, seat: Seat) -> tuple[str, ...]:
@@ -75,7 +75,8 @@ _DETAILS: dict[str, Callable[[Step, Values, Seat], tuple[str, ...]]] = {
 """What is told of a step beside who did what, by its kind."""
 
 
-def _tags(change: object) -> tuple[str, ...]:
+def _tags(change: object, seat: Seat) -> tuple[str, ...]:
     if not isinstance(change, dict):
         return ()
-    return (*(f"+{tag}" for tag in change.get("on", ())), *(f"-{tag}" for tag in change.get("off", ())))
+    signed = ((sign, tag) for sign, way in (("+", "on"), ("-", "off")) for tag in change.get(way, ()))
+    return tuple(f"{sign}{seat.tag(tag)}" for sign, tag in signed)

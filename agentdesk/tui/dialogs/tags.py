@@ -2,11 +2,14 @@
 
 from typing import TYPE_CHECKING
 
-from agentdesk.text import safe_line
+import msgspec
+
+from agentdesk.text import safe, safe_line
 from agentdesk.tui.dialogs.choices import Choice, ranked
 from agentdesk.tui.dialogs.chooser import Chooser, Chosen
 from agentdesk.tui.dialogs.reroute import numbers
 from agentdesk.tui.many import give, targets
+from agentdesk.tui.seat import Seat
 from agentdesk.tui.words import tell
 
 if TYPE_CHECKING:
@@ -19,12 +22,17 @@ class TagChooser(Chooser):
     def narrow(self, query: str) -> None:
         """What is typed can be a tag of its own."""
         found, typed = ranked(self.all, query), query.strip()
-        if typed and all(choice.id != typed for choice in found):
-            new = Choice(
-                id=typed, name=safe_line(typed), detail=tell("dialog.new_tag", self.seat.lang), on=False, fresh=True
-            )
-            found = (*found, new)
+        if typed and all(typed not in (choice.id, choice.name) for choice in found):
+            found = (*found, self._new(typed))
         self.choices.show(found)
+
+    def _new(self, typed: str) -> Choice:
+        """Return what was typed as a tag that is not in the list: one that is called so, or a new one."""
+        wanted = typed.casefold()
+        if known := next((tag for tag, name in self.seat.called.items() if name.casefold() == wanted), ""):
+            return msgspec.structs.replace(named(known, self.seat, on=False), fresh=True)
+        detail = tell("dialog.new_tag", self.seat.lang)
+        return Choice(id=typed, name=safe_line(typed), detail=detail, on=False, fresh=True)
 
     def take(self) -> None:
         """A tag that was typed and not ticked is meant as well."""
@@ -32,6 +40,12 @@ class TagChooser(Chooser):
         if self.field.value.strip() and choice is not None and not choice.on:
             self.tick()
         super().take()
+
+
+def named(tag: str, seat: Seat, *, on: bool) -> Choice:
+    """Return a tag as one chooses it: by what it is called, with the tag itself where that is another name."""
+    name = seat.tag(tag)
+    return Choice(id=tag, name=name, detail=safe_line(tag) if name != tag else safe(""), on=on)
 
 
 def ask(app: "DeskApp") -> None:
@@ -43,8 +57,8 @@ def ask(app: "DeskApp") -> None:
         return
     ticket = tickets[0]
     shared = {tag for tag in ticket.tags if all(tag in other.tags for other in tickets)}
-    known = dict.fromkeys((*ticket.tags, *(tag for other in app.queue.place.glimpse.tickets for tag in other.tags)))
-    choices = tuple(Choice(id=tag, name=safe_line(tag), on=tag in shared) for tag in known)
+    seen = (tag for other in app.queue.place.glimpse.tickets for tag in other.tags)
+    choices = tuple(named(tag, app.seat, on=tag in shared) for tag in dict.fromkeys((*ticket.tags, *seen)))
 
     def answered(chosen: Chosen | None) -> None:
         if chosen is None:

@@ -28,7 +28,7 @@ class IncidentsLine(Caption):
         self.say(safe(f" ⚠ {told}" if told else ""), "amber-strong")
 
     def _said(self, incident: "Incident") -> str:
-        name = safe_line(incident.title or incident.tag or incident.id)
+        name = safe_line(incident.title) or self.seat.tag(incident.tag or incident.id)
         since = clock(incident.since, self.seat.zone)
         words = Message(f"floor.incident_{incident.stage}", {"name": name, "since": since, "n": incident.seen})
         return spoken(words, self.seat.lang)

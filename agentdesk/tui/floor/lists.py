@@ -14,7 +14,7 @@ from agentdesk.tui.marking import Marking
 from agentdesk.tui.moments import due, short
 from agentdesk.tui.paint import Ink
 from agentdesk.tui.panel import Panel
-from agentdesk.tui.queue.rows import BAR, NO_BAR, RESTING_BAR, RowLook, RowPainter
+from agentdesk.tui.queue.rows import BAR, MOST_TAGS, NO_BAR, RESTING_BAR, RowLook, RowPainter
 from agentdesk.tui.seat import Seat
 from agentdesk.tui.topbar import COLOURS, SIGNS
 from agentdesk.tui.words import spoken, tell, word
@@ -203,4 +203,5 @@ class TicketsList(Marking):
             False,
             seat.lang,
             marked=ticket.id in self.marks,
+            tags=tuple(map(seat.tag, ticket.tags[:MOST_TAGS])),
         )

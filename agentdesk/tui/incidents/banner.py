@@ -39,13 +39,15 @@ class Banner(Panel):
             is_open = incident.stage == Stage.OPEN
             ink.put(safe("  " if place else ""), look["plain"])
             ink.put(SIGN, look["red-strong" if is_open else "amber-strong"])
-            ink.put(told(incident, self.seat.lang), look["red-strong" if is_open else "amber"])
+            ink.put(told(incident, self.seat), look["red-strong" if is_open else "amber"])
         return ink.right([(word("incident.hint", self.seat.lang), look["faint"]), (safe(" "), look["plain"])]).strip()
 
 
-def told(incident: Incident, lang: str) -> Safe:
+def told(incident: Incident, seat: Seat) -> Safe:
     """Return an incident in a few words."""
     if incident.stage == Stage.OPEN:
         return safe_line(incident.title)
     usual = f"{incident.usual / 100:.1f}"
-    return spoken(Message("incident.maybe", {"tag": incident.tag, "seen": incident.seen, "usual": usual}), lang)
+    return spoken(
+        Message("incident.maybe", {"tag": seat.tag(incident.tag), "seen": incident.seen, "usual": usual}), seat.lang
+    )

@@ -12,6 +12,7 @@ from agentdesk.tui.incidents.banner import LEADING, told
 from agentdesk.tui.incidents.words import Words
 from agentdesk.tui.lanes import WRITER
 from agentdesk.tui.many import ask_first, tell_done
+from agentdesk.tui.seat import Seat
 from agentdesk.tui.words import spoken, word
 
 if TYPE_CHECKING:
@@ -38,11 +39,11 @@ def ask(app: "DeskApp") -> None:
 def _offer(app: "DeskApp", incidents: tuple[Incident, ...]) -> None:
     ticket, lang = app.target(), app.seat.lang
     leads = app.seat.me.role in LEADING
-    choices = [choice for one in incidents for choice in _steps(one, ticket, leads=leads, lang=lang)]
+    choices = [choice for one in incidents for choice in _steps(one, ticket, leads=leads, seat=app.seat)]
     if ticket is not None and ticket.incident is not None:
         choices.append(Choice(id="leave:", name=word("incident.do_leave", lang), detail=safe(f"#{ticket.id}")))
     if leads:
-        choices.append(Choice(id="open:", name=word("incident.do_new", lang), detail=_tags(ticket)))
+        choices.append(Choice(id="open:", name=word("incident.do_new", lang), detail=_shown(ticket, app.seat)))
     if not choices:
         app.say(Message("incident.nothing"), "amber")
         return
@@ -54,18 +55,24 @@ def _offer(app: "DeskApp", incidents: tuple[Incident, ...]) -> None:
     app.over(Chooser(app.seat, word("incident.dialog", lang), tuple(choices)), answered)
 
 
-def _tags(ticket: Ticket | None) -> Safe:
-    return safe_line(ticket.tags[0]) if ticket is not None and ticket.tags else safe("")
+def _tag(ticket: Ticket | None) -> str:
+    return ticket.tags[0] if ticket is not None and ticket.tags else ""
 
 
-def _steps(incident: Incident, ticket: Ticket | None, *, leads: bool, lang: str) -> list[Choice]:
+def _shown(ticket: Ticket | None, seat: Seat) -> Safe:
+    return seat.tag(_tag(ticket))
+
+
+def _steps(incident: Incident, ticket: Ticket | None, *, leads: bool, seat: Seat) -> list[Choice]:
     if incident.stage == Stage.SUSPECTED:
         names = ("open", "dismiss") if leads else ()
     else:
         joins = ("join",) if ticket is not None and ticket.incident is None else ()
         names = (*joins, "note", "story", *(("reply", "solve") if leads else ()))
-    about = told(incident, lang)
-    return [Choice(id=f"{name}:{incident.id}", name=word(f"incident.do_{name}", lang), detail=about) for name in names]
+    about = told(incident, seat)
+    return [
+        Choice(id=f"{name}:{incident.id}", name=word(f"incident.do_{name}", seat.lang), detail=about) for name in names
+    ]
 
 
 def _case(choice: Choice) -> str:
@@ -83,13 +90,13 @@ def _open(app: "DeskApp", choice: Choice, ticket: Ticket | None) -> None:
     from agentdesk.desk.incidents.acts import open_incident
 
     lang, number = app.seat.lang, _case(choice)
-    tag = "" if number else str(_tags(ticket))
+    tag = "" if number else _tag(ticket)
     lines = (
         (word("incident.field_title", lang),)
         if number
         else (
             word("incident.field_title", lang),
-            spoken(Message("incident.field_tag", {"tag": tag or "–"}), lang),
+            spoken(Message("incident.field_tag", {"tag": app.seat.tag(tag) or "–"}), lang),
         )
     )
 

@@ -24,4 +24,4 @@ def show(app: "DeskApp", case: "Case") -> None:
         lines += [((safe(part), "text"),) for part in hanging(safe_line(f"  {step.note}"), cells) if step.note]
     numbers = " ".join(f"#{ticket}" for ticket in case.tickets)
     lines += [(), *(((safe(part), "accent"),) for part in hanging(safe(numbers), cells))]
-    app.over(Reader(seat, told(case.incident, seat.lang), tuple(lines)))
+    app.over(Reader(seat, told(case.incident, seat), tuple(lines)))

@@ -18,7 +18,7 @@ from agentdesk.tui.pulse import Viewer
 from agentdesk.tui.queue.asked import found_of, is_filter, text_of
 from agentdesk.tui.queue.place import Glimpse, Place, first_of, pointed, renewed, shown_from
 from agentdesk.tui.queue.reading import glimpse
-from agentdesk.tui.queue.rows import RowLook, RowPainter
+from agentdesk.tui.queue.rows import MOST_TAGS, RowLook, RowPainter
 from agentdesk.tui.seat import Seat
 from agentdesk.tui.words import spoken, tell
 
@@ -148,6 +148,7 @@ class QueueList(Marking):
             ticket.id in self.place.glimpse.drafts,
             seat.name(looker.agent) if looker is not None else safe(""),
             looker is not None and looker.typing,
+            tuple(map(seat.tag, ticket.tags[:MOST_TAGS])),
         )
 
     def show_view(self, view: str) -> None:

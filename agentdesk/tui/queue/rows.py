@@ -46,6 +46,8 @@ class RowLook(msgspec.Struct, frozen=True):
     """The colleague who has it on the screen."""
     typing: bool = False
     """Whether the colleague is writing there."""
+    tags: tuple[Safe, ...] = ()
+    """What the first tags are called."""
 
 
 def standing_signs(ticket: Ticket) -> list[tuple[str, str]]:
@@ -129,7 +131,7 @@ class RowPainter:
         return [(safe(f" {sign}{who}"), self._role("amber"))] if who else []
 
     def _tags(self) -> list[Part]:
-        return [(safe_line(f" · {tag}"), self._role("faint")) for tag in self.ticket.tags[:MOST_TAGS]]
+        return [(safe(f" · {tag}"), self._role("faint")) for tag in self.row.tags]
 
     def _unread(self) -> list[Part]:
         count = self.row.unread

@@ -131,7 +131,7 @@ def corrected_rows(found: "tuple[Correction, ...]", seat: Seat) -> tuple[Line, .
             (
                 (word(f"lead.what_{one.what}", seat.lang), "dim"),
                 (_from_to(one, seat), "amber"),
-                (safe_line(one.rule), "faint"),
+                (seat.tag(one.rule), "faint"),
             ),
             ticket=one.ticket,
             rule=one.rule,
@@ -141,7 +141,7 @@ def corrected_rows(found: "tuple[Correction, ...]", seat: Seat) -> tuple[Line, .
 
 
 def _from_to(one: "Correction", seat: Seat) -> Safe:
-    names = (seat.team(name) if one.what == "team" else safe_line(name) for name in (one.was, one.now) if name)
+    names = (seat.team(name) if one.what == "team" else seat.tag(name) for name in (one.was, one.now) if name)
     if one.what == "team":
         return safe(" → ".join(names))
     return safe(("− " if one.what == "tag_off" else "+ ") + "".join(names))
@@ -153,7 +153,8 @@ def coverage_rows(found: "Coverage", seat: Seat) -> tuple[Line, ...]:
     rows = [_use(use, use.id in found.dead, seat) for use in uses]
     for one in found.suggestions:
         name = spoken(
-            Message("lead.row_suggested", {"tag": one.tag, "shown": one.shown, "taken": one.accepted}), seat.lang
+            Message("lead.row_suggested", {"tag": seat.tag(one.tag), "shown": one.shown, "taken": one.accepted}),
+            seat.lang,
         )
         rows.append(Line((name, "dim")))
     for phrase in found.phrases:
@@ -168,9 +169,10 @@ def _use(use: "RuleUse", dead: bool, seat: Seat) -> Line:
     roles = ["dim", "dim", "green", "red-strong" if wrong else "dim", "amber" if use.otherwise else "dim", "dim"]
     cells = [(safe(f"{count:,}"), role if count else "faint") for count, role in zip(counts, roles, strict=True)]
     mode = word("lead.dead", seat.lang) if dead else word(f"rules.mode_{use.mode}", seat.lang)
-    return Line(
-        (safe_line(use.id), "faint" if dead else "text"), (*cells, (mode, "amber" if dead else "faint")), rule=use.id
-    )
+    name = seat.tag(use.id)
+    if name != use.id:
+        name = safe(f"{name}  {safe_line(use.id)}")
+    return Line((name, "faint" if dead else "text"), (*cells, (mode, "amber" if dead else "faint")), rule=use.id)
 
 
 def past_rows(found: "Backtest", open_row: "Row | None", shown: "tuple[Ticket, ...]", seat: Seat) -> tuple[Line, ...]:
@@ -196,7 +198,7 @@ def _change(row: "Row", seat: Seat) -> Safe:
         return safe(f"{seat.team(row.was)} → {seat.team(row.now)}")
     if row.what in ("priority", "kind"):
         return safe_line(f"{row.was or '–'} → {row.now or '–'}")
-    return safe_line(row.now or row.was)
+    return seat.tag(row.now or row.was)
 
 
 HEADS = {
