@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agentdesk.clock import DAY, MINUTE
-from agentdesk.desk import Claim, Keeper, Release, Reply, Reroute, Snooze, Solve
+from agentdesk.desk import Claim, Keeper, Release, Reply, Reroute, SetPriority, Snooze, Solve
 from agentdesk.desk.bulk import undo_bulk
 from agentdesk.desk.found import NewAgent
 from agentdesk.desk.sharing.choosing import misfit
@@ -64,6 +64,36 @@ def test_nobody_gets_more_than_fits_and_the_rest_waits_oldest_promise_first(shif
     shift.do("ann", Solve(tickets[3], told=True))
     shift.tick()
     assert shift.owners(tickets)[6:] == ["ann", None]
+
+
+MIXED = "sharing: {assign: pull, teams: {funds: {assign: push}}}\n"
+
+
+def test_what_is_given_leaves_room_for_what_waits_where_people_pull(tmp_path: Path) -> None:
+    shift = Shift.begun(tmp_path / "desk.db", MIXED)
+    waits = shift.customer("盗号了", "waits").ticket
+    shift.do("root", SetPriority(waits, "normal"))
+    given = shift.come_in(8)
+    shift.online("ann")
+    shift.tick()
+    assert Counter(shift.owners(given)) == {"ann": 3, None: 5}  # half of the six that fit
+    shift.do("ann", SetPriority(given[7], "urgent"))
+    shift.tick()
+    assert shift.owner(given[7]) == "ann"  # what is urgent goes before
+    shift.do("ann", Claim(waits))
+    shift.tick()
+    assert Counter(shift.owners(given)) == {"ann": 5, None: 3}  # nobody waits there any more
+    shift.desk.close()
+
+
+def test_who_has_nothing_is_given_something(tmp_path: Path) -> None:
+    shift = Shift.begun(tmp_path / "desk.db", "sharing: {keep: 100, teams: {funds: {assign: push}}}\n")
+    shift.customer("盗号了", "waits")
+    given = shift.come_in(3)
+    shift.online("ann")
+    shift.tick()
+    assert Counter(shift.owners(given)) == {"ann": 1, None: 2}
+    shift.desk.close()
 
 
 def test_who_comes_online_gets_from_the_backlog(shift: Shift) -> None:

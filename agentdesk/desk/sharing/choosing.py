@@ -58,9 +58,13 @@ def is_there(agent: Agent) -> bool:
     return agent.active and agent.duty == Duty.ONLINE
 
 
-def choose(ticket: Ticket, agents: Iterable[Agent], loads: Loads) -> Chosen | None:
-    """Return who of `agents` gets a ticket; None when it fits nobody with room."""
-    able = [agent for agent in agents if misfit(agent, ticket) is None and loads.takes(agent.id, ticket)]
+def choose(ticket: Ticket, agents: Iterable[Agent], loads: Loads, *, given: bool = False) -> Chosen | None:
+    """Return who of `agents` gets a ticket; None when it fits nobody with room.
+
+    What the desk itself gives (`given`) leaves room for what waits in a person's teams that pull.
+    """
+    takes = loads.takes_given if given else loads.takes
+    able = [agent for agent in agents if misfit(agent, ticket) is None and takes(agent.id, ticket)]
     if not able:
         return None
     first = min(able, key=lambda agent: (loads.total(agent.id), agent.given_at, agent.id))

@@ -103,7 +103,7 @@ NEVER: Final = 2**63 - 1
 
 
 def _finds(ticket: "Ticket", members: list[Agent], loads: Loads, skipped: dict[str, frozenset[int]]) -> bool:
-    chosen = choose(ticket, (agent for agent in members if ticket.id not in skipped[agent.id]), loads)
+    chosen = choose(ticket, (agent for agent in members if ticket.id not in skipped[agent.id]), loads, given=True)
     if chosen is None:
         return False
     loads.put(chosen.agent.id, ticket)

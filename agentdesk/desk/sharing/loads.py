@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import msgspec
 
 from agentdesk.desk.sharing.policy import GENERAL, ONE, Sharing
-from agentdesk.model import Agent, State, Ticket
+from agentdesk.model import Agent, Priority, State, Ticket
 from agentdesk.store.protocol import Reader
 
 
@@ -31,6 +31,8 @@ class Loads:
 
     def __init__(self, reader: Reader, sharing: Sharing, agents: Iterable[Agent]) -> None:
         self.sharing = sharing
+        self._reader = reader
+        self._awaited: dict[str, bool] = {}
         self._agents = {agent.id: agent for agent in agents}
         self._rooms = {agent.id: sharing.rooms_of(agent.teams, agent.rooms) for agent in self._agents.values()}
         self._held: defaultdict[tuple[str, str], int] = defaultdict(int)
@@ -71,6 +73,27 @@ class Loads:
         """Whether a ticket still fits into a person's room."""
         room = self.room(agent, ticket.channel)
         return room.load + self.of(ticket) <= room.capacity
+
+    def takes_given(self, agent: str, ticket: Ticket) -> bool:
+        """Whether the desk itself may give it: what a person's teams that pull wait for keeps its share of the room.
+
+        Who has nothing gets something, and what is urgent goes before.
+        """
+        if not self.takes(agent, ticket):
+            return False
+        if ticket.priority == Priority.URGENT or not self._is_awaited(agent) or not self.total(agent):
+            return True
+        room = self.room(agent, ticket.channel)
+        return (room.load + self.of(ticket)) * 100 <= room.capacity * (100 - self.sharing.keep)
+
+    def _is_awaited(self, agent: str) -> bool:
+        """Whether somebody waits in a person's teams that pull."""
+        return any(self._waits_in(team) for team in self._agents[agent].teams if not self.sharing.pushes(team))
+
+    def _waits_in(self, team: str) -> bool:
+        if team not in self._awaited:
+            self._awaited[team] = bool(self._reader.backlog(team, None, 1))
+        return self._awaited[team]
 
     def is_full(self, agent: str) -> bool:
         """Whether a person has no room left in any channel."""

@@ -47,6 +47,8 @@ class Sharing(msgspec.Struct, frozen=True, kw_only=True):
     """What a ticket of a kind, else of a channel, counts; 100 where neither is named."""
     rooms: dict[str, int] = {}
     """Capacity of single channels, for who has none of their own there."""
+    keep: int = 50
+    """So many hundredths of a person's room the desk leaves to their teams that pull, while somebody waits there."""
     holding: tuple[str, ...] = ("chat", "phone")
     """Channels whose tickets count while the customer owes the next step, too: they are on the line."""
     dedicated: tuple[str, ...] = ()
@@ -100,6 +102,7 @@ def read_section(file: str, node: "Node", problems: "Problems", teams: Collectio
         "breaks 小休",
         "weights 权重",
         "capacity 容量",
+        "keep 保留",
         "holding 占用",
         "dedicated 专人",
         "teams 技能组",
@@ -112,6 +115,7 @@ def read_section(file: str, node: "Node", problems: "Problems", teams: Collectio
         "breaks": ("asks", _breaks),
         "weights": ("weights", _weights),
         "capacity": ("rooms", read_rooms),
+        "keep": ("keep", lambda item: item.number(0, 100)),
         "holding": ("holding", _channels),
         "dedicated": ("dedicated", _kinds),
         "teams": ("teams", lambda item: _teams(item, teams)),

@@ -72,7 +72,7 @@ class Giving:
     def give(self, ticket: Ticket, why: str = "") -> bool:
         """Record that a ticket goes to whoever is next; False when there is nobody."""
         able = (a for a in self._there.values() if a.id != ticket.owner and ticket.id not in self._skipped[a.id])
-        chosen = choose(ticket, able, self.loads)
+        chosen = choose(ticket, able, self.loads, given=not why)
         if chosen is None:
             return False
         event = self._record(ticket, chosen, why)
