@@ -287,7 +287,7 @@ class DeskApp(App[None]):
             tuple(
                 Hint(action.id, key_name(action.keys_in(where)[0]), action.name(lang))
                 for action in self.table.footer(where)
-                if action.enabled(self) is None
+                if self._uncovered() and action.enabled(self) is None
             )
         )
 

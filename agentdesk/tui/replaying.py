@@ -25,6 +25,8 @@ LANE = "replay"
 BEAT = 0.25
 """Seconds between two looks at how far the replay is."""
 BAR_CELLS = 24
+ROOMY = 110
+"""From so many columns on the bar is long and its keys are told at length."""
 
 
 class ReplayBar(Panel):
@@ -45,14 +47,17 @@ class ReplayBar(Panel):
         """Return the line."""
         look, lang, state = self.seat.look, self.seat.lang, self.state
         code = "ended" if state.ended else "paused" if state.paused else "runs"
-        filled = state.position * BAR_CELLS // max(state.steps, 1)
+        roomy = self.size.width >= ROOMY
+        cells = BAR_CELLS if roomy else BAR_CELLS // 2
+        filled = state.position * cells // max(state.steps, 1)
         ink = Ink(self.size.width, look["raised"])
         ink.put(safe(f" {'■' if state.ended else '⏸' if state.paused else '▶'} "), look["amber-strong"])
         ink.put(tell(f"replay.{code}", lang), look["strong"])
         ink.put(safe(f"  {state.position}/{state.steps} "), look["text"])
-        ink.put(safe("▇" * filled), look["accent"]).put(safe("▁" * (BAR_CELLS - filled)), look["faint"])
+        ink.put(safe("▇" * filled), look["accent"]).put(safe("▁" * (cells - filled)), look["faint"])
         ink.put(safe(f"  {clock(state.clock, self.seat.zone)}  ×{state.speed:g} "), look["text"])
-        keys = tell("replay.keys", lang)
+        turn = tell("replay.turn_paused" if state.paused else "replay.turn_runs", lang)
+        keys = tell("replay.keys" if roomy else "replay.keys_short", lang, turn=turn)
         return ink.right([(keys, look["dim"])] if width(keys) < ink.room else []).strip()
 
 

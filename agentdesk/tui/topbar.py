@@ -4,7 +4,7 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
-from agentdesk.text import safe, safe_line
+from agentdesk.text import safe, safe_line, width
 from agentdesk.tui.opening import ESCALATED, VIEWS, First, tabs
 from agentdesk.tui.paint import Ink, clip
 from agentdesk.tui.panel import Panel
@@ -20,6 +20,8 @@ MOST_FILTER = 36
 """Cells of a filter's text."""
 SIGNS = {"online": "●", "busy": "◐", "break": "○", "offline": "–"}
 """What stands before the person's name, with the state's word where there is room."""
+GAP = 2
+"""Cells between the tabs and the person."""
 COLOURS = {"online": "green", "busy": "amber", "break": "amber"}
 
 
@@ -84,7 +86,10 @@ class TopBar(Panel):
             (team or role, look["dim"]),
             (safe(" "), look["plain"]),
         ]
-        return ink.right(right, gap=2).strip()
+        room = cells - ink.used - sum(width(text) for text, _ in right)
+        if (room < GAP or not roomy) and me.duty and me.duty != "online":  # what keeps tickets away is never left out
+            right = [right[0], (safe(f"{word(f'sharing.duty_{me.duty}', lang)} "), look["dim"])]
+        return ink.right(right, gap=GAP).strip()
 
     def _tab(self, ink: Ink, view: str, key: int, roomy: bool) -> None:
         look, current, count = self.seat.look, view == self.view, self.counts.get(view, 0)

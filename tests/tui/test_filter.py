@@ -99,7 +99,7 @@ async def test_a_filter_is_saved_chosen_and_dropped(floor: Floor) -> None:
         await ann.press("\\")
         await ann.type("tag:盗号")
         await ann.press("ctrl+s")
-        await ann.sees("Type a name")
+        await ann.sees("Type a name", "Keep as a view: tag:盗号", "name of the view")
         await ann.type("thefts")
         await ann.press("enter")
         await ann.sees("View “thefts” is saved: tag:盗号")

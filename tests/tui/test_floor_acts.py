@@ -196,3 +196,15 @@ async def test_a_first_look_tells_nothing_old(floor: Floor) -> None:
         floor.do("bo", Note(number, "another"))
         await ann.sees("another")
         assert "left a word" not in ann.text
+
+
+async def test_no_keys_are_offered_while_a_dialog_lies_over_the_floor(floor: Floor) -> None:
+    floor.claimed("ann")
+    async with sitting(floor, "cy") as cy:
+        await opened(cy, "tab", "home", "enter")
+        await cy.until(lambda: "m word alone" in cy.lines[-1])
+        await cy.press("m")
+        await cy.sees("for Ann alone", "Enter takes · Esc leaves")
+        assert "word alone" not in cy.lines[-1]
+        await cy.press("escape")
+        await cy.until(lambda: "m word alone" in cy.lines[-1])

@@ -10,7 +10,7 @@ from agentdesk.training.replay import Replay
 from agentdesk.tui.opening import first_picture
 from agentdesk.tui.replaying import ReplayApp
 from tests.desk.desks import Floor
-from tests.tui.sitting import WIDE, Sitting
+from tests.tui.sitting import SMALL, WIDE, Sitting
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ async def test_the_bar_shows_how_far_it_is_and_its_keys_move_it(replay: Replay) 
     app = ReplayApp(replay, first_picture(replay.desk, "limin", "en"), "en")
     async with app.run_test(size=WIDE) as pilot:
         trainer = Sitting(app, pilot, Floor(replay.desk, replay.desk.clock))  # type: ignore[arg-type]
-        await trainer.sees("⏸ paused", f"1/{steps}", "×1", "Space pause")
+        await trainer.sees("⏸ paused", f"1/{steps}", "×1", "Space goes on", "← back")
         assert trainer.lines[0].lstrip().startswith("1 Mine")
         assert "paused" in trainer.lines[1]
         await trainer.press("right")
@@ -44,4 +44,14 @@ async def test_the_bar_shows_how_far_it_is_and_its_keys_move_it(replay: Replay) 
         assert app.seat.desk is not before
         await trainer.press("space")
         await trainer.sees("▶ playing")
+        await trainer.until(lambda: app.lanes.waiting == 0)
+
+
+async def test_a_small_terminal_names_the_keys_too(replay: Replay) -> None:
+    app = ReplayApp(replay, first_picture(replay.desk, "limin", "zh"), "zh")
+    async with app.run_test(size=SMALL) as pilot:
+        trainer = Sitting(app, pilot, Floor(replay.desk, replay.desk.clock))  # type: ignore[arg-type]
+        await trainer.sees("⏸ 已暂停", "空格 继续  ←→ 一步  + - 快慢")
+        await trainer.press("space")
+        await trainer.sees("▶ 播放中", "空格 暂停")
         await trainer.until(lambda: app.lanes.waiting == 0)

@@ -134,3 +134,10 @@ async def test_a_team_is_balanced_by_those_who_lead(shift: Shift) -> None:
         await cy.sees("Share the work of Funds anew")
         await cy.press("enter")
         await cy.sees("2 tickets of Funds")
+
+
+async def test_a_small_terminal_says_that_one_is_away(shift: Shift) -> None:
+    shift.do("cy", SetDuty("break", "ann"))
+    async with sitting(shift, lang="zh", size=SMALL) as ann:
+        await ann.sees("○ 小休")
+        assert "小休" in ann.lines[0]

@@ -128,6 +128,19 @@ async def test_everything_can_be_done_in_a_small_terminal(floor: Floor) -> None:
         await ann.until(lambda: ann.app.pane == "queue")
 
 
+async def test_an_article_has_the_room_that_the_card_leaves_in_a_small_terminal(floor: Floor) -> None:
+    body = "\n".join(f"step {n}" for n in range(30))
+    floor.do("cy", PutArticle(Article(id="KB-1", lang="en", title="Refunds", body=body)))
+    floor.customer("我要退款")
+    async with sitting(floor, size=SMALL) as ann:
+        await ann.press("/")
+        await ann.type("refunds")
+        await ann.sees("Refunds")
+        await ann.press("enter")
+        await ann.sees("step 12", "李四")
+        assert "step 29" not in ann.text
+
+
 async def test_a_long_message_is_cut_and_o_opens_it(floor: Floor) -> None:
     floor.customer("我要退款\n" + "\n".join(f"line {n}" for n in range(100)))
     async with sitting(floor) as ann:

@@ -25,7 +25,7 @@ def _ask(app: "DeskApp", name: str, choices: tuple[Choice, ...], note: str, make
     if ticket is None:
         return
     title = tell(f"dialog.{name}", app.seat.lang, ticket=ticket.id)
-    advice = "advice_note" if note else "advice"
+    advice = ("advice_note" if len(choices) > 1 else "advice_words") if note else "advice"
     dialog = Chooser(app.seat, title, choices, advice=advice, note=note, more=more)
     app.over(dialog, lambda chosen: app.do(make(ticket, chosen)) if chosen is not None else None)
 

@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from agentdesk.tui.app import DeskApp
 
 
-def _ask(app: "DeskApp", name: str, make: "Callable[[Ticket, str], Command]") -> None:
+def _ask(app: "DeskApp", name: str, note: str, make: "Callable[[Ticket, str], Command]") -> None:
     """Ask for the words that go to whoever follows the ticket."""
     ticket, lang = app.target(), app.seat.lang
     if ticket is None:
         return
     only = Choice(id="yes", name=tell(f"dialog.{name}_for", lang, who=app.seat.name(ticket.owner)))
     title = tell(f"dialog.{name}", lang, ticket=ticket.id)
-    dialog = Chooser(app.seat, title, (only,), advice="advice_note", note="note")
+    dialog = Chooser(app.seat, title, (only,), advice="advice_words", note=note)
     app.over(dialog, lambda chosen: _answered(app, chosen, lambda note: make(ticket, note)))
 
 
@@ -34,7 +34,7 @@ def whisper(app: "DeskApp") -> None:
     """Ask for a note that only the ticket's agent sees, beside those who lead."""
     from agentdesk.desk import Whisper
 
-    _ask(app, "whisper", lambda ticket, note: Whisper(ticket.id, note))
+    _ask(app, "whisper", "words", lambda ticket, note: Whisper(ticket.id, note))
 
 
 def take_over(app: "DeskApp") -> None:
@@ -42,4 +42,4 @@ def take_over(app: "DeskApp") -> None:
     from agentdesk.desk import Reroute
 
     me = app.seat.me.id
-    _ask(app, "take_over", lambda ticket, note: Reroute(ticket.id, note, agent=me, seen=ticket.version))
+    _ask(app, "take_over", "reason", lambda ticket, note: Reroute(ticket.id, note, agent=me, seen=ticket.version))

@@ -115,7 +115,7 @@ def answer(app: "DeskApp", task: "Task", seen: int | None) -> None:
     title = tell("dialog.answer", seat.lang, task=task.id)
     choices = (Choice(id=task.id, name=safe_line(task.text)),)
     app.over(
-        Chooser(seat, title, choices, advice="advice_note", note="answer_line"),
+        Chooser(seat, title, choices, advice="advice_words", note="answer_line"),
         lambda chosen: app.do(AnswerTask(task.id, chosen.note, seen)) if chosen is not None else None,
     )
 

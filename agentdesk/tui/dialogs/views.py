@@ -12,7 +12,7 @@ from agentdesk.tui.lanes import WRITER
 from agentdesk.tui.opening import VIEWS
 from agentdesk.tui.queue.asked import PREFIX
 from agentdesk.tui.seat import Seat
-from agentdesk.tui.words import tell
+from agentdesk.tui.words import spoken, tell
 
 if TYPE_CHECKING:
     from agentdesk.desk.views import SavedView
@@ -89,7 +89,9 @@ class Namer(Chooser):
         choices = tuple(
             Choice(id=view.name, name=safe_line(view.name), detail=safe_line(view.filter)) for view in saved
         )
-        super().__init__(seat, safe_line(text), choices, advice="advice_name_view")
+        title = spoken(Message("tui.dialog.name_view", {"filter": text}), seat.lang)
+        super().__init__(seat, title, choices, advice="advice_name_view")
+        self.field.placeholder = tell("dialog.view_name", seat.lang)
 
     def narrow(self, query: str) -> None:
         """What is typed is a name of its own."""

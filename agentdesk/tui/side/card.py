@@ -58,8 +58,15 @@ class Card(Panel):
         self._lay()
 
     def _lay(self) -> None:
+        before, height = len(self._laid), self.styles.height
         self._laid = list(self._lines(self._story)) if self._story else []
+        if len(self._laid) != before and height is not None and height.is_auto:
+            self.refresh(layout=True)
         self.renew()
+
+    def get_content_height(self, container: object, viewport: object, width: int) -> int:
+        """As high as what it says, where the list above needs the room."""
+        return len(self._laid) + 1
 
     def _lines(self, story: "Story") -> list[tuple[Part, ...]]:
         customer, lang = story.customer, self.seat.lang
