@@ -124,6 +124,9 @@ async def test_coverage_is_a_table(floor: Floor, folder: Path) -> None:
     async with leading(floor, folder) as cy:
         await cy.press("2")
         await cy.sees("refund", "stolen", "never fired")
+        assert "Enter open" not in cy.lines[-1]
+        await cy.press("enter")
+        await cy.sees("This row has no tickets to open.")
         await cy.press("escape")
         await cy.until(lambda: cy.app.lawbook is None)
 

@@ -246,7 +246,15 @@ LEADING = (
         group="rules",
         enabled=lawbook.needs_lead,
     ),
-    Action(id="rules_open", keys=("enter",), run=lawbook.open_here, where=RULES, group="rules", foot=1),
+    Action(
+        id="rules_open",
+        keys=("enter",),
+        run=lawbook.open_here,
+        where=RULES,
+        group="rules",
+        foot=1,
+        enabled=lawbook.needs_row,
+    ),
     Action(
         id="rules_propose",
         keys=("p",),

@@ -43,6 +43,13 @@ def close(app: "DeskApp") -> None:
     app.tell_keys()
 
 
+def needs_row(app: "DeskApp") -> Message | None:
+    """Something under the cursor can be opened."""
+    if app.lawbook is None or app.lawbook.opens:
+        return None
+    return Message("lead.nothing_to_open")
+
+
 def open_here(app: "DeskApp") -> None:
     """Open what is under the cursor."""
     if app.lawbook is not None:

@@ -241,6 +241,12 @@ class RulesScreen(Ground):
             return word("lead.no_past" if self.tab == "past" else "lead.looking", self.seat.lang)
         return word("lead.nothing_differs" if self.tab == "past" else "lead.nothing", self.seat.lang)
 
+    @property
+    def opens(self) -> bool:
+        """Whether Enter opens what is under the cursor: a ticket, or the tickets of a difference."""
+        row = self.big.row if self.place == "list" else None
+        return row is not None and (row.ticket is not None or row.row is not None)
+
     def open(self) -> None:
         """Open the ticket under the cursor, or fold a difference's tickets out."""
         row = self.big.row if self.place == "list" else None
