@@ -2,8 +2,10 @@
 
 import gc
 import os
+import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -133,9 +135,14 @@ def backtest(
     Beyond some thousand messages the judging is spread over `processes` of their own (None: as many as cores).
     """
     total = Part(tally=Tally(), shifts=Shifts())
-    with _uncollected():
-        books = book_of(then), book_of(other)
-        for part in _parts(books, pasts, now, processes or os.cpu_count() or 1):
+    chunks = _chunks(pasts, CHUNK)
+    first = [chunk for _, chunk in zip(range(MOST_HERE // CHUNK + 1), chunks, strict=False)]
+    helped = len(first) * CHUNK > MOST_HERE and (processes is None or processes > 1)
+    with _uncollected(), _helpers(processes or os.cpu_count() or 1 if helped else 0) as pool:
+        books = book_of(then), book_of(other)  # the processes start meanwhile
+        given = chain(first, chunks)
+        parts = _parts(pool, books, given, now) if pool is not None else map(Comparer(*books, now).part, given)
+        for part in parts:
             total.tally.merge(part.tally)
             merge(total.shifts, part.shifts)
     return result(books[0].rules.hash, books[1].rules.hash, total)
@@ -153,20 +160,14 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _parts(books: tuple[Book, Book], pasts: Iterable[Past], now: int, processes: int) -> Iterator[Part]:
+def _parts(
+    pool: "ProcessPoolExecutor", books: tuple[Book, Book], chunks: Iterable[list[Past]], now: int
+) -> Iterator[Part]:
     """Yield what the chunks came to, in their order."""
-    chunks = _chunks(pasts, CHUNK)
-    first = [chunk for _, chunk in zip(range(MOST_HERE // CHUNK + 1), chunks, strict=False)]
-    if len(first) * CHUNK <= MOST_HERE or processes < 2:
-        comparer = Comparer(*books, now)
-        for chunk in (*first, *chunks):
-            yield comparer.part(chunk)
-        return
-    with _pool(processes, books, now) as pool:
-        waiting: list[Future[Part]] = [pool.submit(_judge_chunk, _packed(chunk)) for chunk in first]
-        waiting += [pool.submit(_judge_chunk, _packed(chunk)) for chunk in chunks]
-        for future in waiting:
-            yield future.result()
+    known = pickle.dumps((*books, now), pickle.HIGHEST_PROTOCOL)
+    waiting: list[Future[Part]] = [pool.submit(_judge_chunk, known, _packed(chunk)) for chunk in chunks]
+    for future in waiting:
+        yield future.result()
 
 
 def _chunks(pasts: Iterable[Past], size: int) -> Iterator[list[Past]]:
@@ -182,12 +183,19 @@ def _chunks(pasts: Iterable[Past], size: int) -> Iterator[list[Past]]:
         yield chunk
 
 
-def _pool(processes: int, books: tuple[Book, Book], now: int) -> "ProcessPoolExecutor":
-    """Return processes that know both rule sets; spawned, since a forked one would share our connections."""
+@contextmanager
+def _helpers(count: int) -> "Iterator[ProcessPoolExecutor | None]":
+    """Start so many processes; spawned, since a forked one would share our connections. None for none."""
+    if not count:
+        yield None
+        return
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
-    return ProcessPoolExecutor(processes, get_context("spawn"), initializer=_begin, initargs=(*books, now))
+    with ProcessPoolExecutor(count, get_context("spawn"), initializer=gc.disable) as pool:
+        for _ in range(count):
+            pool.submit(_ready)
+        yield pool
 
 
 _here: list[Comparer] = []
@@ -195,14 +203,15 @@ _here: list[Comparer] = []
 _PASTS: Callable[[bytes], list[Past]] = msgspec.msgpack.Decoder(list[Past]).decode
 
 
-def _begin(then: Book, other: Book, now: int) -> None:
-    gc.disable()
-    _here.append(Comparer(then, other, now))
+def _ready() -> None:
+    """Nothing: that this module is loaded is what it is for."""
 
 
 def _packed(pasts: list[Past]) -> bytes:
     return msgspec.msgpack.encode(pasts)
 
 
-def _judge_chunk(packed: bytes) -> Part:
+def _judge_chunk(known: bytes, packed: bytes) -> Part:
+    if not _here:
+        _here.append(Comparer(*pickle.loads(known)))  # noqa: S301 (from the process that started this one)
     return _here[0].part(_PASTS(packed))

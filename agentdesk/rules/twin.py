@@ -8,7 +8,7 @@ from agentdesk.rules.engine import Engine
 from agentdesk.rules.facts import Facts
 from agentdesk.rules.problem import Place
 from agentdesk.rules.ruleset import RuleSet
-from agentdesk.rules.settle import Settled
+from agentdesk.rules.settle import Settled, settle
 from agentdesk.rules.values import (
     All,
     AnyOf,
@@ -42,7 +42,7 @@ class Twin:
 
     def __init__(self, then: RuleSet, now: RuleSet) -> None:
         union = _Union()
-        self._sides = [(union.take(ruleset), ruleset.engine) for ruleset in (then, now)]
+        self._sides = [(union.take(ruleset), ruleset) for ruleset in (then, now)]
         self._engine = Engine("", union.rules, {}, then.levels)
         self._known: dict[tuple[int, ...], Pair] = {}
 
@@ -51,7 +51,7 @@ class Twin:
         matched = self._engine.matching(text, facts)
         pair = self._known.get(matched)
         if pair is None:
-            then, now = (_effects(numbers, engine, matched) for numbers, engine in self._sides)
+            then, now = (_effects(numbers, ruleset, matched) for numbers, ruleset in self._sides)
             known = len(self._known) < MOST_REMEMBERED
             pair = Pair(len(self._known) + 1 if known else 0, then, now)
             if known:
@@ -92,8 +92,9 @@ class _Union:
         return number
 
 
-def _effects(numbers: Mapping[int, list[int]], engine: Engine, matched: Sequence[int]) -> Settled:
-    return engine.effects(sorted(rule for condition in matched for rule in numbers.get(condition, ())))
+def _effects(numbers: Mapping[int, list[int]], ruleset: RuleSet, matched: Sequence[int]) -> Settled:
+    found = sorted(rule for condition in matched for rule in numbers.get(condition, ()))
+    return settle([ruleset.rule(number) for number in found], ruleset.caps, ruleset.levels)
 
 
 def bare(condition: Condition) -> Condition:
