@@ -5,6 +5,7 @@ need none. In safe text nothing joins, so a text is as wide as its characters to
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from types import ModuleType
 
@@ -70,6 +71,12 @@ def _wrapped(paragraph: str, cells: int) -> list[str]:
     return [*lines, line] if line or not lines else lines
 
 
+def pieces(text: str) -> Iterator[tuple[int, int, str]]:
+    """Return what a line is broken between, as start, end and text: words and wide characters, with their blanks."""
+    for found in _with_blanks().finditer(text):
+        yield found.start(), found.end(), found[0]
+
+
 def _unhooked(piece: str) -> tuple[str, str]:
     """The marks a piece begins with, which belong to the character before it, and the rest."""
     place = next((place for place, character in enumerate(piece) if width(character)), len(piece))
@@ -110,6 +117,12 @@ def _pieces() -> re.Pattern[str]:
 
     Made at the first use, since it takes milliseconds."""
     return re.compile(f" +|[{_OPENING}]{{0,2}}[{_WIDE}][{_CLOSING}]{{0,2}}|[^ {_WIDE}]+")
+
+
+@cache
+def _with_blanks() -> re.Pattern[str]:
+    """As `_pieces`, each with the blanks behind it."""
+    return re.compile(rf"(?:[{_OPENING}]{{0,2}}[{_WIDE}][{_CLOSING}]{{0,2}}|[^\s{_WIDE}]+)\s*|\s+")
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from agentdesk.desk.verbs.knowledge import PutArticle
 from agentdesk.model import Article
-from agentdesk.text import safe
+from agentdesk.text import safe, width
 from agentdesk.tui.queue.pane import FOLLOW_AFTER
 from tests.desk.desks import Floor
 from tests.tui.sitting import SMALL, WIDE, sitting
@@ -126,6 +126,23 @@ async def test_everything_can_be_done_in_a_small_terminal(floor: Floor) -> None:
         await ann.sees("李四", "/ search")
         await ann.press("escape")
         await ann.until(lambda: ann.app.pane == "queue")
+
+
+async def test_chinese_fills_its_lines_while_it_is_written(floor: Floor) -> None:
+    floor.claimed("ann")
+    text = (
+        "2. “转码中”超过 30 分钟：后台查任务，排队中的等；失败的点“重跑”， 10 分钟内出结果。超过 2 小时转技术组，" * 3
+    )
+    async with sitting(floor) as ann:
+        await ann.press("r")
+        await ann.type(text)
+        await ann.until(lambda: (composer := ann.app.conversation.composer) and composer.text == text)
+        composer = ann.app.conversation.composer
+        assert composer is not None
+        *full, last = composer.wrapped_document.lines[0]
+        assert "".join([*full, last]) == text
+        assert all(composer.wrap_width - 5 <= width(line) <= composer.wrap_width for line in full)
+        assert not [line for line in full if line.startswith(("，", "。", "；", "：", "”"))]
 
 
 async def test_an_article_has_the_room_that_the_card_leaves_in_a_small_terminal(floor: Floor) -> None:

@@ -1,11 +1,16 @@
 """The composer: what the agent types, an answer to the customer or a note to colleagues."""
 
+import textual._wrap
 from textual import events
 from textual.geometry import Offset
 from textual.message import Message
 from textual.widgets import TextArea
 
 from agentdesk.text import Safe
+from agentdesk.text.cells import pieces
+
+textual._wrap.chunks = pieces
+"""In textual 8.2 a text field breaks its lines at blanks only: mixed Chinese lost up to half of every line."""
 
 
 class Composer(TextArea):
