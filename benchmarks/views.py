@@ -10,8 +10,7 @@ import msgspec
 
 from agentdesk.clock import DAY, HOUR
 from agentdesk.desk import Desk, View, read_filter
-from agentdesk.desk.queue import VIEWS
-from agentdesk.model import Agent
+from agentdesk.model import VIEWS, Agent
 from agentdesk.store.driver import connect
 from agentdesk.store.schema import INDEXES, TRIGGERS
 from benchmarks.common import arguments, make_desk, percentile, report, scratch

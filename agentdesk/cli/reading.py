@@ -9,26 +9,13 @@ from agentdesk.cli.group import LIMIT, Choice, argument, command, option
 from agentdesk.cli.names import team_named, team_shown
 from agentdesk.cli.table import colour, columns
 from agentdesk.lang import Message, Refusal, Why
-from agentdesk.model import Agent, State, Ticket
+from agentdesk.model import VIEWS, Agent, State, Ticket
 
 if TYPE_CHECKING:
     from datetime import tzinfo
 
     from agentdesk.desk import Desk, FilterError, View
 
-VIEWS = (
-    "mine",
-    "team",
-    "unassigned",
-    "waiting",
-    "breaching",
-    "snoozed",
-    "all",
-    "followups",
-    "tasks",
-    "escalated",
-    "solved",
-)
 MINE = frozenset({"mine", "waiting", "snoozed", "followups", "tasks"})
 """Views of one person's own tickets."""
 SIGNS = {"vip": "◆", "creator": "★", "merchant": "▣"}

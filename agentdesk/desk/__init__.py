@@ -5,6 +5,8 @@ Light to import: a verb loads when it is first named, so that a screen or a comm
 
 from typing import TYPE_CHECKING
 
+from agentdesk.lazy import lazily
+
 if TYPE_CHECKING:
     from agentdesk.desk.bulk import BulkDone, Rehearsed, carry_out, rehearse, undo_bulk
     from agentdesk.desk.carrier import Carrier, CarrierFailed, CarrierUncertain, Parcel
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from agentdesk.desk.floor import AgentLine, Floor, TeamLine
     from agentdesk.desk.keeper import Keeper
     from agentdesk.desk.previewing import Preview, preview
-    from agentdesk.desk.queue import VIEWS, View, Window
+    from agentdesk.desk.queue import View, Window
     from agentdesk.desk.story import Story
     from agentdesk.desk.verbs.claim import Claim, ClaimNext
     from agentdesk.desk.verbs.complaint import Complain
@@ -101,7 +103,6 @@ _HOMES = {
     "TakeSuggestion": "verbs.suggestion",
     "TeamLine": "floor",
     "Undo": "verbs.undo",
-    "VIEWS": "queue",
     "View": "queue",
     "Whisper": "verbs.whisper",
     "Window": "queue",
@@ -115,7 +116,6 @@ _HOMES = {
 """Where each name lives."""
 
 __all__ = [
-    "VIEWS",
     "Accept",
     "AgentLine",
     "AnswerJoining",
@@ -181,12 +181,4 @@ __all__ = [
     "undo_bulk",
 ]
 
-
-def __getattr__(name: str) -> object:
-    if name not in _HOMES:
-        raise AttributeError(name)
-    from importlib import import_module
-
-    value: object = getattr(import_module(f"agentdesk.desk.{_HOMES[name]}"), name)
-    globals()[name] = value
-    return value
+__getattr__ = lazily("agentdesk.desk", _HOMES)

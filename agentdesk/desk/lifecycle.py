@@ -104,15 +104,9 @@ _TEXTS = frozenset({"reminder", "idle_warning"})
 
 def read_lifecycle(sections: "Sequence[tuple[str, Node]]") -> Lifecycle:
     """Return the life cycle of a rule set's sections; raises `RuleErrors` with every problem's place."""
-    from agentdesk.rules.problem import Problems, RuleErrors
+    from agentdesk.rules.sections import read_sections
 
-    problems = Problems()
-    found: dict[str, object] = {}
-    for file, node in sections:
-        found |= read_section(file, node, problems)
-    if problems.errors():
-        raise RuleErrors(problems.errors())
-    return msgspec.convert(found, Lifecycle)
+    return read_sections(Lifecycle, sections, read_section)
 
 
 def read_section(file: str, node: "Node", problems: "Problems") -> dict[str, object]:

@@ -7,7 +7,7 @@ import msgspec
 
 from agentdesk.clock import HOUR
 from agentdesk.desk.filter.filter import Filter
-from agentdesk.model import Agent, Ticket
+from agentdesk.model import VIEWS, Agent, Ticket
 from agentdesk.promises.order import DONE, REST, URGENT, WAITING, merge, place, window
 from agentdesk.store.protocol import Reader, Scope
 
@@ -18,19 +18,6 @@ LOOKED_AHEAD: Final = (4, 100, 10_000)
 MOST_COUNTED: Final = 1_000
 BREACHING_WITHIN: Final = HOUR
 LIVE: Final = ("open", "pending", "snoozed")
-VIEWS: Final = (
-    "mine",
-    "team",
-    "unassigned",
-    "waiting",
-    "breaching",
-    "snoozed",
-    "all",
-    "followups",
-    "tasks",
-    "escalated",
-    "solved",
-)
 SIFTED: Final = frozenset({"followups", "tasks", "escalated"})
 """Views that are sifted even without a filter."""
 

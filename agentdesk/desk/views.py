@@ -6,9 +6,8 @@ from typing import Final
 import msgspec
 
 from agentdesk.desk.filter import Filter, Names, read_filter
-from agentdesk.desk.queue import VIEWS
 from agentdesk.lang import Refusal, Why
-from agentdesk.model import Agent
+from agentdesk.model import VIEWS, Agent
 from agentdesk.store.protocol import Reader
 from agentdesk.store.side import Side
 

@@ -9,13 +9,26 @@ from agentdesk.model.people import Agent, Team
 from agentdesk.model.ruleset import RuleBrief, RuleSetInForce
 from agentdesk.model.ticket import Band, Nearness, Pause, Task, Ticket, Timer
 from agentdesk.model.verdict import Hit, Span, Verdict
-from agentdesk.model.words import CHANNELS, LEADING, LIVE_STATES, TIERS, Author, Duty, Priority, Role, Sending, State
+from agentdesk.model.words import (
+    CHANNELS,
+    LEADING,
+    LIVE_STATES,
+    TIERS,
+    VIEWS,
+    Author,
+    Duty,
+    Priority,
+    Role,
+    Sending,
+    State,
+)
 
 __all__ = [
     "CHANNELS",
     "LEADING",
     "LIVE_STATES",
     "TIERS",
+    "VIEWS",
     "Agent",
     "Article",
     "Attachment",

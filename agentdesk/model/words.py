@@ -82,3 +82,17 @@ TIERS = ("ordinary", "vip", "creator", "merchant")
 CHANNELS = ("chat", "phone", "email", "social", "app", "web", "other")
 LIVE_STATES = (State.OPEN, State.PENDING, State.SNOOZED)
 """States of a ticket that still stands in someone's queue."""
+VIEWS = (
+    "mine",
+    "team",
+    "unassigned",
+    "waiting",
+    "breaching",
+    "snoozed",
+    "all",
+    "escalated",
+    "followups",
+    "tasks",
+    "solved",
+)
+"""The views of the queue, in the order in which they are offered."""

@@ -5,6 +5,7 @@ Light to import: the matchers and the YAML reader load when the first rule set i
 
 from typing import TYPE_CHECKING
 
+from agentdesk.lazy import lazily
 from agentdesk.rules.facts import Facts
 from agentdesk.rules.problem import Place, Problem, Problems, RuleErrors
 
@@ -57,12 +58,4 @@ __all__ = [
     "run_tests",
 ]
 
-
-def __getattr__(name: str) -> object:
-    if name not in _HOMES:
-        raise AttributeError(name)
-    from importlib import import_module
-
-    value: object = getattr(import_module(f"agentdesk.rules.{_HOMES[name]}"), name)
-    globals()[name] = value
-    return value
+__getattr__ = lazily("agentdesk.rules", _HOMES)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from agentdesk.model import Agent, Team
+from agentdesk.model import VIEWS, Agent, Team
 from agentdesk.tui.conversation.reading import Opened, open_ticket, reasons_of
 from agentdesk.tui.pulse import Pulse, take_pulse
 from agentdesk.tui.queue.asked import is_filter, understood
@@ -20,18 +20,7 @@ if TYPE_CHECKING:
 FIRST_ROWS = 60
 """As many rows as a tall terminal shows."""
 DEFAULT_VIEW = "team"
-VIEWS = (
-    "mine",
-    "team",
-    "unassigned",
-    "waiting",
-    "breaching",
-    "snoozed",
-    "all",
-    "escalated",
-    "followups",
-    "tasks",
-)
+TABS = tuple(view for view in VIEWS if view != "solved")
 """The tabs above the queue, in the order of their keys 1 to 9, and 0."""
 ESCALATED = "escalated"
 """The view of what was escalated to those who lead."""
@@ -46,7 +35,7 @@ def tabs(me: Agent, counts: "Mapping[str, int]", view: str) -> tuple[str, ...]:
         called = me.leads or tab != ESCALATED
         return tab == view or tab not in SELDOM or (called and counts.get(tab, 0) > 0)
 
-    return tuple(filter(seen, VIEWS))
+    return tuple(filter(seen, TABS))
 
 
 class First(msgspec.Struct, frozen=True, kw_only=True):
@@ -96,7 +85,7 @@ def first_picture(desk: "Desk", me_name: str, lang: str) -> First:
     """Read the remembered view, its first rows and the first ticket. Raises Refusal when nobody is called so."""
     me = desk.sit(me_name)
     remembered = desk.side.view_state(me.id, "view")
-    known = remembered in VIEWS or (is_filter(remembered) and understood(desk, me, remembered))
+    known = remembered in TABS or (is_filter(remembered) and understood(desk, me, remembered))
     view = remembered if known else DEFAULT_VIEW
     seen = glimpse(desk, me, view, selected=None, start=0, size=FIRST_ROWS)
     return First(

@@ -5,7 +5,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from agentdesk.text import safe, safe_line, width
-from agentdesk.tui.opening import ESCALATED, VIEWS, First, tabs
+from agentdesk.tui.opening import ESCALATED, TABS, First, tabs
 from agentdesk.tui.paint import Ink, clip
 from agentdesk.tui.panel import Panel
 from agentdesk.tui.queue.asked import found_of, is_filter, text_of
@@ -69,7 +69,7 @@ class TopBar(Panel):
         roomy = cells >= 100
         self._ends = []
         for view in tabs(self.seat.me, self.counts, self.view):
-            self._tab(ink, view, (VIEWS.index(view) + 1) % 10, roomy)
+            self._tab(ink, view, (TABS.index(view) + 1) % 10, roomy)
         if is_filter(self.view):
             self._filter(ink, roomy)
         if self.news:

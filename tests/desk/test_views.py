@@ -8,9 +8,10 @@ import pytest
 from agentdesk.clock import MINUTE
 from agentdesk.desk import AnswerTask, AskTask, Claim, Escalate, FollowUp, SetPriority, Snooze, Solve, Tag, View
 from agentdesk.desk.filter import Filter, read_filter
-from agentdesk.desk.queue import SIFTED, VIEWS
+from agentdesk.desk.queue import SIFTED
 from agentdesk.desk.sifting import sieve_of_view
 from agentdesk.lang import Refusal
+from agentdesk.model import VIEWS
 from tests.desk.desks import NOW, Floor, code
 
 

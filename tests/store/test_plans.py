@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from agentdesk.desk.queue import SIFTED, VIEWS, View, scope_of
+from agentdesk.desk.queue import SIFTED, View, scope_of
+from agentdesk.model import VIEWS
 from agentdesk.store.driver import Connection
 from agentdesk.store.protocol import Reader, Scope
 from agentdesk.store.queries import Queries

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from agentdesk.desk.filter.filter import Filter, Term
+from agentdesk.lazy import lazily
 
 if TYPE_CHECKING:
     from agentdesk.desk.filter.hints import unknown_tag
@@ -14,12 +15,4 @@ _HOMES = {"FilterError": "reading", "Names": "names", "read_filter": "reading", 
 
 __all__ = ["Filter", "FilterError", "Names", "Term", "read_filter", "unknown_tag"]
 
-
-def __getattr__(name: str) -> object:
-    if name not in _HOMES:
-        raise AttributeError(name)
-    from importlib import import_module
-
-    value: object = getattr(import_module(f"agentdesk.desk.filter.{_HOMES[name]}"), name)
-    globals()[name] = value
-    return value
+__getattr__ = lazily("agentdesk.desk.filter", _HOMES)

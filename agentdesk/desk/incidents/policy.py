@@ -32,15 +32,9 @@ class Spikes(msgspec.Struct, frozen=True, kw_only=True):
 
 def read_spikes(sections: "Sequence[tuple[str, Node]]") -> Spikes:
     """Return what the sections say; raises `RuleErrors` with every problem's place."""
-    from agentdesk.rules.problem import Problems, RuleErrors
+    from agentdesk.rules.sections import read_sections
 
-    problems = Problems()
-    found: dict[str, object] = {}
-    for file, node in sections:
-        found |= read_section(file, node, problems)
-    if problems.errors():
-        raise RuleErrors(problems.errors())
-    return msgspec.convert(found, Spikes)
+    return read_sections(Spikes, sections, read_section)
 
 
 def read_section(file: str, node: "Node", problems: "Problems") -> dict[str, object]:

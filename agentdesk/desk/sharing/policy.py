@@ -80,15 +80,9 @@ class Sharing(msgspec.Struct, frozen=True, kw_only=True):
 
 def read_sharing(sections: "Sequence[tuple[str, Node]]") -> Sharing:
     """Return what the sections say; raises `RuleErrors` with every problem's place."""
-    from agentdesk.rules.problem import Problems, RuleErrors
+    from agentdesk.rules.sections import read_sections
 
-    problems = Problems()
-    found: dict[str, Any] = {}
-    for file, node in sections:
-        found |= read_section(file, node, problems)
-    if problems.errors():
-        raise RuleErrors(problems.errors())
-    return msgspec.convert(found, Sharing)
+    return read_sections(Sharing, sections, read_section)
 
 
 def read_section(file: str, node: "Node", problems: "Problems", teams: Collection[str] | None = None) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from agentdesk.tui.actions.verbs import (
     needs_words,
 )
 from agentdesk.tui.floor import opening
-from agentdesk.tui.opening import ESCALATED, VIEWS
+from agentdesk.tui.opening import ESCALATED, TABS
 from agentdesk.tui.rules import opening as lawbook
 
 FILTER = frozenset({"filterline"})
@@ -203,7 +203,7 @@ MOVING = (
             group="view",
             enabled=opening.needs_lead if name == ESCALATED else always,
         )
-        for key, name in enumerate(VIEWS, 1)
+        for key, name in enumerate(TABS, 1)
     ),
 )
 SUPERVISING = (

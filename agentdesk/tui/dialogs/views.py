@@ -9,7 +9,7 @@ from agentdesk.text import safe, safe_line
 from agentdesk.tui.dialogs.choices import Choice, ranked
 from agentdesk.tui.dialogs.chooser import Chooser, Chosen
 from agentdesk.tui.lanes import WRITER
-from agentdesk.tui.opening import VIEWS
+from agentdesk.tui.opening import TABS
 from agentdesk.tui.queue.asked import PREFIX
 from agentdesk.tui.seat import Seat
 from agentdesk.tui.words import spoken, tell
@@ -54,7 +54,7 @@ def _tabs(app: "DeskApp") -> tuple[Choice, ...]:
             detail=safe(f"{counts.get(view, 0)} · {(place + 1) % 10}"),
             about=tell(f"about.view_{view}", lang),
         )
-        for place, view in enumerate(VIEWS)
+        for place, view in enumerate(TABS)
     )
 
 
