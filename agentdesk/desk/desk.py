@@ -219,14 +219,17 @@ class Desk:
         return reason_line(self.reader(), verdict, lang) if verdict is not None else ""
 
     def find(self, query: str, limit: int = 50) -> tuple[Found, ...]:
-        """Return tickets with a message that holds the query's words, or with that number, the newest first."""
+        """Return tickets with a message that holds the query's words, or with that number, the newest first.
+
+        Where no message holds all words of a longer query, those that hold any are found.
+        """
         from agentdesk.text.cut import match_expression
 
         reader = self.reader()
         number = query.strip().lstrip("#")
         named = reader.ticket(int(number)) if number.isascii() and number.isdigit() and len(number) < 16 else None
         found = [Found(named, named.preview)] if named else []
-        expressions = (match_expression(query, every=every) for every in (None, False))
+        expressions = (match_expression(query, every=every) for every in (True, None))
         answers = (reader.search_messages(expression, limit) for expression in expressions if expression)
         hits = next((hits for hits in answers if hits), ())
         found += [Found(ticket, _around(message.text or "", query)) for ticket, message in hits]

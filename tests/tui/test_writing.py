@@ -54,6 +54,24 @@ async def test_search_answers_while_one_types_and_the_article_goes_into_the_answ
         await ann.until(lambda: floor.desk.kb.article("KB-1").used == 1)
 
 
+async def test_what_was_looked_up_for_one_ticket_gives_way_to_what_suits_the_next(floor: Floor) -> None:
+    floor.do("cy", PutArticle(ARTICLE))
+    floor.do("cy", PutArticle(Article(id="KB-9", lang="zh", title="包裹丢失", body="报物流")))
+    floor.customer("退款什么时候到账", "c1")
+    floor.customer("我要退款，到账没有", "c2")
+    async with sitting(floor, lang="zh") as ann:
+        await ann.press("slash")
+        await ann.type("包裹")
+        await ann.sees("1 包裹丢失")
+        await ann.press("enter")
+        await ann.sees("报物流")
+        await ann.press("escape", "shift+tab", "shift+tab")
+        await ann.until(lambda: ann.app.where == "queue")
+        await ann.press("down")
+        await ann.sees("1 退款到账时间")
+        assert "包裹" not in ann.text
+
+
 async def test_a_search_without_result_says_what_was_tried(floor: Floor) -> None:
     floor.customer("我要退款")
     async with sitting(floor) as ann:
@@ -89,6 +107,9 @@ async def test_a_ticket_is_found_by_words_of_its_conversation(floor: Floor) -> N
         await ann.sees("1 found")
         await ann.press("enter")
         await ann.until(lambda: ann.app.conversation.wanted == wanted)
+        await ann.press("f")
+        await ann.type("包包的")
+        await ann.sees("Nothing found; try other words")
 
 
 async def test_a_found_ticket_that_is_not_in_the_view_stands_under_the_cursor(floor: Floor) -> None:

@@ -70,7 +70,8 @@ class Finder(Chooser):
                 for one in found
             )
         )
-        words = tell("dialog.found", lang, n=len(found)) if self.field.value.strip() else safe("")
+        said = tell("dialog.found", lang, n=len(found)) if found else tell("dialog.found_none", lang)
+        words = said if self.field.value.strip() else safe("")
         self.advice.say(words or tell("dialog.advice_find", lang), "faint")
         if self._hasty and query == self.field.value:
             self.take()

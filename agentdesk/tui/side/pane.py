@@ -69,13 +69,24 @@ class Side(Widget):
         return self.reading if self.reading is not None and self.reading.display else None
 
     def show(self, story: "Story | None") -> None:
-        """Turn to the customer of another ticket, and suggest what suits it."""
+        """Turn to the customer of another ticket, and suggest what suits it.
+
+        What was looked up for the one before gives way, unless one is just looking.
+        """
         ticket = story.ticket.id if story else None
         self.card.show(story)
         if ticket != self.ticket:
             self.ticket = ticket
+            if not self._looking:
+                self.back()
+                self.clear()
             if not self.query_text:
                 self.seek()
+
+    @property
+    def _looking(self) -> bool:
+        focused = self.screen.focused if self.is_attached else None
+        return focused is not None and self in focused.ancestors
 
     def seek(self) -> None:
         """Look up what the box says."""
