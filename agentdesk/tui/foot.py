@@ -85,6 +85,10 @@ class Foot(Panel):
             return [self.said or safe("")]
         return [safe(line) for line in wrap(self.said, cells)]
 
+    def _beside(self, words: Safe, lines: int) -> bool:
+        """Whether a sentence leaves room for how the desk is."""
+        return lines == 1 and width(words) < self.size.width - 2 - sum(width(text) for text, _ in self._right())
+
     def hush(self) -> None:
         """Show the keys again."""
         if self.said is not None:
@@ -96,7 +100,7 @@ class Foot(Panel):
         """Return the line."""
         look, cells = self.seat.look, self.size.width
         said = self._said_lines() if self.said is not None else []
-        if len(said) > 1:
+        if said and not self._beside(said[0], len(said)):
             words = said[y] if y < len(said) else safe("")
             return Ink(cells, look["raised"]).put(safe(" "), look["plain"]).put(words, look[self.mood]).strip()
         right = self._right()

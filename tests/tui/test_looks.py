@@ -11,11 +11,12 @@ from rich.style import Style
 from textual.strip import Strip
 
 from agentdesk.clock import MINUTE
+from agentdesk.text import safe
 from agentdesk.tui.actions.looks import turn_look
 from agentdesk.tui.look import DARK, LIGHT, LOOKS, PLAIN, SIXTEEN, chosen_look, look_after
 from agentdesk.tui.panel import difference
 from tests.desk.desks import Floor
-from tests.tui.sitting import Sitting, sitting
+from tests.tui.sitting import SMALL, Sitting, sitting
 
 
 @pytest.mark.parametrize(
@@ -144,3 +145,11 @@ def test_only_the_columns_that_differ_are_painted() -> None:
     assert difference(before, Strip([Segment("客户"), Segment("00:25", red), Segment(" end")]), 13) == (4, 9)
     assert difference(before, Strip([Segment("客人"), Segment("00:26", red), Segment(" end")]), 13) == (0, 4)
     assert difference(None, before, 13) == (0, 13)
+
+
+@pytest.mark.parametrize("cells", [60, 66, 68, 70, 72, 74, 76, 78, 80, 120])
+async def test_a_sentence_is_said_whole_however_long_it_is(floor: Floor, cells: int) -> None:
+    words = " ".join(["word"] * (cells // 5)) + "!" * (cells % 5)
+    async with sitting(floor, size=SMALL) as ann:
+        ann.app.foot.say(safe(words), "amber")
+        await ann.until(lambda: "".join(words.split()) in "".join("".join(ann.lines[-2:]).split()))
