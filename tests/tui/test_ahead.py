@@ -83,3 +83,24 @@ async def test_a_draft_is_marked_in_the_queue(floor: Floor) -> None:
         await ann.sees(f"✎ Ann #{number}")
         await ann.press("r", "ctrl+s")
         await ann.misses("✎")
+
+
+async def test_words_typed_ahead_of_another_line_of_a_dialog_are_for_that_line(floor: Floor) -> None:
+    number = floor.claimed("ann")
+    async with sitting(floor) as ann:
+        await ann.until(lambda: ann.app.conversation.wanted == number)
+        await ann.press("t")
+        await ann.sees("Reroute #")
+        burst(ann, *"risk", "enter", *"stolen", "tab", *"called twice", "enter")
+        await ann.sees("went to Risk")
+        assert floor.ticket(number).team == "risk"
+        await ann.sees("stolen", "tried: called twice")
+
+
+async def test_a_time_that_is_none_is_told_with_the_ways_to_say_one(floor: Floor) -> None:
+    floor.claimed("ann")
+    async with sitting(floor) as ann:
+        await ann.press("z")
+        await ann.sees("Snooze #")
+        burst(ann, *"25:99", "enter")
+        await ann.sees("That names no moment to come: 2h, 18:00, tomorrow 9")

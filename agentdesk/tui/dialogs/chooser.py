@@ -1,6 +1,6 @@
 """The dialog that most questions are asked with: type to narrow down, Enter takes."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from textual import events
 from textual.app import ComposeResult
@@ -29,10 +29,19 @@ class Field(Input):
     def __init__(self, placeholder: Safe, *, id: str) -> None:
         super().__init__(placeholder=placeholder, id=id, compact=True, select_on_focus=False)
         self.cursor_blink = False
+        self.told: Callable[[events.Key], None] | None = None
+        """Who is told of the dialog's keys at once, before the keys behind them are typed here."""
 
     async def _on_key(self, event: events.Key) -> None:
-        if event.key in {*MOVES, *PAGES, "enter", "escape", "tab"}:
+        there = self.screen.focused
+        if there is not self and isinstance(there, Field):  # typed ahead, after the key that went on to another line
+            there.post_message(events.Key(event.key, event.character))
+            event.stop()
             event.prevent_default()
+        elif event.key in {*MOVES, *PAGES, "enter", "escape", "tab"}:
+            event.prevent_default()
+            if self.told is not None:
+                self.told(event)
 
 
 class Chosen:
@@ -60,6 +69,8 @@ class Chooser(ModalScreen["Chosen | None"]):
     """
 
     CSS_PATH = "dialogs.tcss"
+    nothing = ""
+    """What is said when nothing suits, "" for the usual."""
 
     def __init__(
         self,
@@ -102,6 +113,8 @@ class Chooser(ModalScreen["Chosen | None"]):
 
     def on_mount(self) -> None:
         """Typing goes on at once."""
+        for field in self.query(Field):
+            field.told = self.on_key
         self.first.focus()
 
     def on_resize(self) -> None:
@@ -152,8 +165,8 @@ class Chooser(ModalScreen["Chosen | None"]):
             self.tick()
         else:
             fields = [self.first, *((self.note,) if self.note not in (None, self.first) else ()), *self.more]
-            here = next((place for place, field in enumerate(fields) if field.has_focus), 0)
-            fields[(here + 1) % len(fields)].focus()
+            here = next((place for place, field in enumerate(fields) if field is self.focused), 0)
+            self.set_focus(fields[(here + 1) % len(fields)])
 
     def tick(self) -> None:
         """Tick the choice under the cursor, or take its tick away."""
@@ -179,16 +192,16 @@ class Chooser(ModalScreen["Chosen | None"]):
         if self.many:
             self.leave(Chosen(self.all, "", self.field.value))
         elif choice is None:
-            code = "nothing" if self.note is None else "nothing_note"
+            code = self.nothing or ("nothing" if self.note is None else "nothing_note")
             self.advice.say(tell(f"dialog.{code}", self.seat.lang), "amber")
         elif (wrong := self._no_moment()) is not None:
-            wrong.focus()
+            self.set_focus(wrong)
             self.advice.say(tell("dialog.no_moment", self.seat.lang), "amber")
         elif self.note is None:
             self.leave(Chosen((choice,), "", self.field.value, self._words()))
         elif not self.note.value.strip():
-            was_here = self.note.has_focus
-            self.note.focus()
+            was_here = self.note is self.focused
+            self.set_focus(self.note)
             code = "note" if self.note_name == "note" else "line"
             words = (
                 tell(f"dialog.{code}_needed", self.seat.lang)

@@ -28,6 +28,8 @@ def offered(seat: Seat, words: str) -> Choice | None:
 class SnoozeChooser(Chooser):
     """Offers the usual times, and whatever time is typed."""
 
+    nothing = "no_moment"
+
     def narrow(self, query: str) -> None:
         """A time that is typed stands first."""
         typed = offered(self.seat, query) if query.strip() else None
