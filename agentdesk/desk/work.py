@@ -98,10 +98,15 @@ class Work:
                 )
 
     def time(self, at: int) -> str:
-        """Return a moment as people say it: the time of day in the desk's zone, with the date if not today."""
+        """Return a moment as people say it: the time of day in the desk's zone, with the date if not today.
+
+        What was today is told to the second, for who was faster; what is to come to the minute.
+        """
         zone = ZoneInfo(self.book.policies.calendar.zone)
         local, today = to_datetime(at, zone), to_datetime(self.now, zone)
-        return f"{local:%H:%M:%S}" if local.date() == today.date() else f"{local:%Y-%m-%d %H:%M}"
+        if local.date() != today.date():
+            return f"{local:%Y-%m-%d %H:%M}"
+        return f"{local:%H:%M}" if at > self.now else f"{local:%H:%M:%S}"
 
     def record(
         self,

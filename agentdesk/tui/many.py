@@ -90,9 +90,14 @@ def tell_done(app: "DeskApp", done: "BulkDone") -> None:
     """Say what an act on many tickets came to; undo takes it back."""
     app.queue.last_bulk = done.id
     app.marking.unmark()
-    message = Message("tui.many_done", {"n": len(done.done), "left": len(done.refused)})
-    app.say(message, "green" if done.done else "amber")
+    app.say(_told("tui.many_done", done), "green" if done.done else "amber")
     app.tending.changed(tuple(f"ticket:{ticket}" for ticket in done.done[:MOST_LISTED]))
+
+
+def _told(code: str, done: "BulkDone") -> Message:
+    if not done.refused:
+        return Message(f"{code}_all", {"n": len(done.done)})
+    return Message(code, {"n": len(done.done), "left": len(done.refused)})
 
 
 def undo(app: "DeskApp") -> None:
@@ -103,7 +108,7 @@ def undo(app: "DeskApp") -> None:
     app.queue.last_bulk = ""
 
     def over(done: "BulkDone") -> None:
-        app.say(Message("tui.many_undone", {"n": len(done.done), "left": len(done.refused)}), "green")
+        app.say(_told("tui.many_undone", done), "green")
         app.tending.changed(tuple(f"ticket:{ticket}" for ticket in done.done[:MOST_LISTED]))
         if done.refused:
             _show_left(app, done)

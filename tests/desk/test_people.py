@@ -148,6 +148,7 @@ def test_the_last_admin_stays(floor: Floor, refused: Callable[..., Refusal]) -> 
 
 
 def test_rules_are_applied_and_rolled_back_by_events(floor: Floor, refused: Callable[..., Refusal]) -> None:
+    assert refused("root", RollbackRules()).message.code == "desk.no_earlier_rules_at_all"
     first = floor.desk.rules_hash()
     other = {"desk.yaml": RULES.replace("points: 10", "points: 45")}
     floor.do("root", ApplyRules(other, why="退款优先"))

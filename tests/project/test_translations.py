@@ -2,7 +2,11 @@
 
 import pytest
 
+from agentdesk.text import safe, width
 from tests.project.catalogues import LANGUAGES, catalogue, domains, spoken, strings
+
+DIALOG_CELLS = 68
+"""What a line of a dialog holds in a terminal of 80 columns."""
 
 
 @pytest.mark.parametrize("domain", domains())
@@ -43,3 +47,10 @@ def test_every_sentence_is_used(domain: str) -> None:
         if code not in whole and not any(pattern.fullmatch(code) for pattern in composed)
     ]
     assert unused == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_advice_of_a_dialog_fits_into_it(language: str) -> None:
+    advice = {code: one for code, one in catalogue(language, "tui").items() if code.startswith("tui.dialog.advice_")}
+    assert advice
+    assert {code for code, one in advice.items() if width(safe(one.texts[0])) > DIALOG_CELLS} == set()

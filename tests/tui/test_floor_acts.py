@@ -36,7 +36,7 @@ async def test_what_a_filter_leaves_is_marked_changed_after_a_preview_and_taken_
         await cy.press("enter")
         await cy.sees("Priority of 3 tickets")
         await cy.press("enter")
-        await cy.sees("3 done, 0 left")
+        await cy.sees("3 done; u")
         assert {floor.ticket(number).priority for number in numbers} == {"urgent"}
         await cy.press("u")
         await cy.sees("3 taken back")
@@ -77,7 +77,7 @@ async def test_marked_tickets_move_with_a_note(floor: Floor) -> None:
         await cy.press("enter")
         await cy.sees("Move 2 tickets", "load of Risk: 0 → 2")
         await cy.press("enter")
-        await cy.sees("2 done, 0 left")
+        await cy.sees("2 done; u")
         assert [floor.ticket(number).team for number in numbers].count("risk") == 2
         assert cy.app.marking.marks == {}
 

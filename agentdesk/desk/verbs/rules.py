@@ -47,9 +47,15 @@ class RollbackRules(Command, frozen=True):
         earlier = [known for known in work.tx.rule_sets() if known.hash != now and known.hash.startswith(self.to)]
         found = work.tx.rule_set(earlier[0].hash) if earlier else None
         if found is None:
-            raise Refusal(Why.MISSING, "desk.no_earlier_rules", hash=self.to)
+            raise _nothing_earlier(self.to)
         put_in_force(work, found.files, found.hash, self.why)
         work.say("desk.rules_rolled_back", hash=found.hash[:6])
+
+
+def _nothing_earlier(to: str) -> Refusal:
+    if not to:
+        return Refusal(Why.MISSING, "desk.no_earlier_rules_at_all")
+    return Refusal(Why.MISSING, "desk.no_earlier_rules", hash=to)
 
 
 def put_in_force(work: Work, files: dict[str, str], digest: str, why: str) -> None:

@@ -42,7 +42,7 @@ def rollback(app: "DeskApp") -> None:
 
     screen = app.lawbook
     if screen is None or len(screen.sets.sets) < 2:
-        app.say(Message("desk.no_earlier_rules", {"hash": ""}), "amber")
+        app.say(Message("desk.no_earlier_rules_at_all"), "amber")
         return
     chosen = screen.sets.sets[screen.sets.cursor or 1]
     digest = chosen.hash
