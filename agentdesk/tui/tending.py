@@ -51,9 +51,9 @@ class Tending:
         gc.enable()
         app = self._app
         self._watch.start()
-        app.set_interval(BEAT, self._beat)
+        app.set_interval(BEAT, self.beat)
         app.set_interval(HERE, self.tell_here)
-        once(app, SOON, self._beat)
+        once(app, SOON, self.beat)
         self.tell_here()
         once(app, SOON, lambda: self._on_duty(begins=True))
         self._tick()
@@ -109,7 +109,7 @@ class Tending:
                 self._know,
             )
         if any(stream.startswith("incident:") for stream in streams):
-            self._beat()
+            self.beat()
         app.queue.read_again()
         if app.cover is not None:
             app.cover.changed()
@@ -129,7 +129,8 @@ class Tending:
         foot.beat(foot.pulse, lost=away)
         self._app.say(Message("tui.away" if away else "tui.back"), "red-strong" if away else "green")
 
-    def _beat(self) -> None:
+    def beat(self) -> None:
+        """Look now at what nothing announces: the rules in force, who keeps time, who else is here."""
         app = self._app
         app.conversation.save_now()  # what a full or locked disk refused is tried again
         desk, now = app.seat.desk, app.seat.now()

@@ -36,16 +36,20 @@ async def test_a_ticket_that_left_the_view_stays_as_a_ghost_while_selected(floor
 async def test_a_row_tells_who_else_looks_and_who_writes(floor: Floor) -> None:
     free, owned = floor.customer("我要退款", "c1").ticket, floor.claimed("bo", "退款没到", "c2")
     side, now = floor.desk.side, floor.clock.now()
-    side.here(floor.ids["bo"], owned, False, now)
-    side.here(floor.ids["cy"], free, False, now)
     async with sitting(floor) as ann:
+        beat = ann.app.tending.beat
+        side.here(floor.ids["bo"], owned, False, now)
+        side.here(floor.ids["cy"], free, False, now)
+        beat()
         await ann.sees("◐Cy")
         assert "◐Bo" not in ann.text  # the owner looks at what is theirs
         side.here(floor.ids["cy"], free, True, now)
         side.here(floor.ids["bo"], owned, True, now)
+        beat()
         await ann.sees("✎Cy", "✎Bo")
         side.gone(floor.ids["cy"])
-        await ann.misses("Cy ")
+        beat()
+        await ann.misses("✎Cy")
 
 
 async def test_views_are_counted_turned_and_remembered(floor: Floor) -> None:
