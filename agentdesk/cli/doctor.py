@@ -166,6 +166,7 @@ def _clock(caller: Caller) -> Iterator[Finding]:
     except Refusal:
         return
     ahead = newest - desk.clock.now()
+    zone = desk.zone()
     if ahead > 60_000:
         yield _finding("fail", "cli.doctor_clock_back", minutes=ahead // 60_000)
     else:

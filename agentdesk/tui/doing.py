@@ -19,6 +19,7 @@ def do(
     """Have the writer's thread carry them out; `then` gets what was done, `otherwise` is called when it was refused."""
     desk, me = app.seat.desk, app.seat.me.id
     app.queue.last_bulk = ""
+    answer, app.seat.answer = app.seat.answer, None
 
     def done(result: "Done") -> None:
         for message in result.said[-1:]:
@@ -30,6 +31,9 @@ def do(
     def refused(error: Exception) -> None:
         if otherwise is not None:
             otherwise()
+        if answer is not None:
+            title, chosen = answer
+            app.seat.unsaid = {title: chosen}
         app.failed(error)
         app.tending.changed(())
 

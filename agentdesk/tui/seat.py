@@ -10,6 +10,7 @@ from agentdesk.tui.words import tell
 
 if TYPE_CHECKING:
     from agentdesk.desk import Desk
+    from agentdesk.tui.dialogs.chooser import Chosen
 
 ACTORS = frozenset({"customer", "rules", "keeper", "system", "import", "bot"})
 """Those in the journal who are no persons of the desk."""
@@ -29,6 +30,10 @@ class Seat:
         self.agents: dict[str, Agent] = {}
         self.called: dict[str, str] = {}
         """What tags and rules are called in the person's language, where that is another name than their own."""
+        self.answer: tuple[str, Chosen] | None = None
+        """The title of the dialog that was answered last, and the answer, until it is acted on."""
+        self.unsaid: dict[str, Chosen] = {}
+        """Answers to dialogs that the desk refused, by their titles: they stand there when the same is asked again."""
 
     def now(self) -> int:
         """The desk's present moment."""

@@ -109,3 +109,23 @@ async def test_a_pager_that_fails_is_told(floor: Floor, monkeypatch: pytest.Monk
     async with sitting(floor) as ann:
         await ann.press("O")
         await ann.sees("The pager did not do")
+
+
+async def test_words_of_a_dialog_that_the_desk_refused_stand_there_when_it_is_asked_again(floor: Floor) -> None:
+    number = floor.claimed("ann")
+    async with sitting(floor) as ann:
+        await ann.until(lambda: ann.app.conversation.wanted == number)
+        await ann.press("d")
+        await ann.sees("is a complaint")
+        await ann.press("down", "tab", *"999", "tab")
+        await ann.type("nobody here")
+        await ann.sees("nobody here")
+        await ann.press("enter")
+        await ann.until(lambda: len(ann.app.screen_stack) == 1)
+        await ann.press("d")
+        await ann.sees("is a complaint", "999", "nobody here", "▌serious")
+        await ann.press("escape")
+        await ann.until(lambda: len(ann.app.screen_stack) == 1)
+        await ann.press("d")
+        await ann.sees("is a complaint", "who is complained about")
+        assert "nobody here" not in ann.text

@@ -115,7 +115,22 @@ class Chooser(ModalScreen["Chosen | None"]):
         """Typing goes on at once."""
         for field in self.query(Field):
             field.told = self.on_key
+        self.seat.answer = None
+        if refused := self.seat.unsaid.pop(self.title_words.words, None):
+            self._fill(refused)
         self.first.focus()
+
+    def _fill(self, refused: Chosen) -> None:
+        """Bring back what was typed into this dialog before and refused by the desk."""
+        self.field.value = refused.typed
+        self._catch_up()
+        ids = [choice.id for choice in self.choices.choices]
+        if refused.choice.id in ids:
+            self.choices.point(ids.index(refused.choice.id))
+        if self.note is not None:
+            self.note.value = refused.note
+        for field in self.more:
+            field.value = refused.words.get(field.id or "", "")
 
     def on_resize(self) -> None:
         """Give the choices what the other lines leave."""
@@ -184,6 +199,8 @@ class Chooser(ModalScreen["Chosen | None"]):
     def leave(self, chosen: Chosen | None) -> None:
         """Close, with what was chosen."""
         if self.is_current:  # a second key may have been on its way when the first one closed it
+            if chosen is not None and (chosen.note or any(chosen.words.values())):
+                self.seat.answer = (self.title_words.words, chosen)
             _ = self.dismiss(chosen)
 
     def take(self) -> None:

@@ -53,7 +53,9 @@ class FolderPanel(Panel):
         if found is None:
             return [*head, ((word("lead.looking", seat.lang), "dim"),)]
         cells = max(self.size.width - 2, 10)
-        told = ((spoken(message, seat.lang), role) for message, role in self.told(found))
+        told = [(spoken(message, seat.lang), role) for message, role in self.told(found)]
+        if found.changes and not found.errors and not found.failed:
+            told.append((word("lead.offer", seat.lang), "accent"))
         return [*head, *(((safe(part), role),) for text, role in told for part in wrap(text, cells))]
 
     def told(self, found: "Examination") -> list[tuple[Message, str]]:
@@ -74,5 +76,4 @@ class FolderPanel(Panel):
             told += [(Message("lead.past", {**counts}), "amber"), (Message("rules.backtest_fixed"), "faint")]
         elif self.looking:
             told.append((Message("lead.looking_back"), "dim"))
-        told.append((Message("lead.offer"), "accent"))
         return told
