@@ -28,7 +28,8 @@ DERIVED = frozenset(
 )
 """The fields that settling computes; nobody sets them by hand."""
 
-
+CALLED = ("escalated_at", "escalated_to", "escalated_for")
+"""Who is called to a ticket; what is done to it may call them off."""
 PROMISED = "promised"
 """The kind of deadline that an agent gave the customer."""
 PROMISED_AMBER = 15 * MINUTE

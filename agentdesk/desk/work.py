@@ -11,7 +11,7 @@ from agentdesk.desk.errors import no_ticket, not_live
 from agentdesk.desk.lifecycle import timers
 from agentdesk.desk.promises import promise_timers
 from agentdesk.desk.rulebook import Rulebook, Rulebooks
-from agentdesk.desk.settle import called_off, settled
+from agentdesk.desk.settle import CALLED, called_off, settled
 from agentdesk.desk.task_clocks import task_timers
 from agentdesk.lang import Message, Param, Refusal, Why
 from agentdesk.model import LIVE_STATES, Agent, Event, Json, NewEvent, Role, Ticket, stream_of
@@ -140,7 +140,8 @@ class Work:
         if before.escalated_for and after.escalated_at == before.escalated_at and self._heeds(before.escalated_to):
             after = called_off(after)
         after = settled(after, self.book.policies, self.now)
-        was = {name: getattr(before, name) for name in changes if getattr(before, name) != getattr(after, name)}
+        named = dict.fromkeys((*changes, *CALLED))
+        was = {name: getattr(before, name) for name in named if getattr(before, name) != getattr(after, name)}
         return self._write(before, after, kind, at, parts, was)
 
     def _write(

@@ -8,6 +8,7 @@ from agentdesk.clock import DAY, HOUR, MINUTE, SECOND
 from agentdesk.desk import (
     Claim,
     Command,
+    Escalate,
     Keeper,
     Note,
     Release,
@@ -23,6 +24,7 @@ from agentdesk.desk import (
 from agentdesk.lang import Refusal
 from agentdesk.model import Ticket
 from tests.desk.desks import NOW, Floor
+from tests.desk.promised import later
 
 MOVES = {"version", "updated_at", "messages", "pauses"}
 """What an undo leaves as it is: it is an event of its own, and a note stays in the conversation."""
@@ -179,3 +181,24 @@ def test_nobody_takes_back_what_another_did(floor: Floor, refused: Callable[...,
     number = floor.claimed("ann")
     assert refused("bo", Undo(number)).message.code == "desk.nothing_to_undo"
     assert refused("bo", Undo(77)).message.code == "desk.no_ticket"
+
+
+def test_who_was_called_is_called_again_when_what_called_them_off_is_taken_back(floor: Floor) -> None:
+    number = floor.claimed("ann")
+    later(floor, 5 * HOUR)
+    before = floor.ticket(number)
+    assert before.escalated_for == "first_response"
+    for name, command in (("ann", Reply(number, "马上")), ("cy", Reroute(number, "to risk", team="risk"))):
+        floor.do(name, command)
+        assert floor.ticket(number).escalated_at is None
+        floor.do(name, Undo(number))
+        assert same(floor.ticket(number), before)
+
+
+def test_an_answer_is_taken_back_though_somebody_was_called_since(floor: Floor) -> None:
+    number = floor.claimed("ann")
+    later(floor, 5 * HOUR)
+    floor.do("ann", Reply(number, "马上"))
+    floor.do("cy", Escalate(number, "贵宾", "lead"))
+    floor.do("ann", Undo(number))
+    assert floor.ticket(number).escalated_to == "lead"

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from agentdesk.desk.command import Command, is_person
-from agentdesk.desk.settle import DERIVED
+from agentdesk.desk.settle import CALLED, DERIVED
 from agentdesk.desk.work import Work, step_name
 from agentdesk.lang import Refusal, Why
 from agentdesk.model import Event, Pause, Sending, Ticket, key_of, stream_of
@@ -54,6 +54,8 @@ UNDOABLE = frozenset(
 _STATE = frozenset({"state", "solved_at", "closed_at", "snoozed_until", "reopened", "reopened_at", "merged_into"})
 """What goes together: none of it is taken back when the ticket is in another state by now."""
 _TASKS = frozenset({"task.asked", "task.answered", "task.cancelled"})
+_CALLING = frozenset({"ticket.escalated", "ticket.deescalated"})
+"""What is about who is called; anything else calls them off by the way."""
 _COUNTERS = frozenset({"messages"})
 """What only ever grows: taking an event back does not take its line out of the conversation."""
 
@@ -208,7 +210,8 @@ def _changes_back(work: Work, ticket: Ticket, event: Event, later: Sequence[Even
     for name, old in was.items():
         if (name in DERIVED and not _is_absorbed(name, event)) or name in _COUNTERS or name == "hands":
             continue
-        _refuse_if_touched(work, ticket, name, later)
+        if name not in CALLED or event.kind in _CALLING:
+            _refuse_if_touched(work, ticket, name, later)
         if moved_on and name in _STATE:
             continue
         if name == "waiting_since" and moved_on:  # they wait since the older of both messages, if they wait
