@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 
 import agentdesk.tui  # noqa: F401  (it readies the environment for textual)
+from agentdesk.desk import Keeper
 from agentdesk.lab.demo import sample_desk
 from agentdesk.tui.app import DeskApp
 from agentdesk.tui.opening import first_picture
@@ -24,9 +25,11 @@ async def draw(lang: str, size: tuple[int, int]) -> str:
     os.environ["COLORTERM"] = "truecolor"  # whatever the terminal that draws has
     with tempfile.TemporaryDirectory() as folder:
         desk, _scripts = sample_desk(Path(folder) / "desk.db", seed=1)
+        Keeper(desk, "limin").tick()
         app = DeskApp(desk, first_picture(desk, "limin", lang), lang)
         async with app.run_test(size=size) as pilot:
             await pilot.pause(1.0)
+            app.tending.beat()
             await pilot.press("n")
             await pilot.pause(1.5)
             picture = app.export_screenshot(title="agentdesk")
