@@ -58,7 +58,7 @@ def read(text: str) -> tuple[Term, ...]:
         (("tier:vip", "客户等级:贵宾", "等级:VIP"), Term("tier", ":", ("vip",))),
         (("channel:chat", "渠道:在线"), Term("channel", ":", ("chat",))),
         (("state:pending", "状态:待客户"), Term("state", ":", ("pending",))),
-        (("is:unassigned", "是:未领", "is:free"), Term("is", ":", ("unassigned",))),
+        (("is:unassigned", "是:未领", "is:free", "is:unclaimed"), Term("is", ":", ("unassigned",))),
         (("kind:complaint", "类型:投诉"), Term("kind", ":", ("complaint",))),
         (("customer:林晓", "客户:林晓"), Term("customer", ":", ("林晓",))),
         (("task:funds", "协查:资金"), Term("task", ":", ("funds",))),

@@ -235,7 +235,8 @@ async def test_an_answer_that_is_taken_back_is_a_draft_again(floor: Floor) -> No
         await ann.press("ctrl+s")
         await ann.sees("on its way")
         await ann.press("u")
-        await ann.sees("did not leave")
+        await ann.sees("did not leave", "↶ taken back")
+        assert [line.count("taken back") for line in ann.lines if "↶" in line] == [1]
         await ann.until(lambda: (draft := floor.desk.side.draft(floor.ids["ann"], number)) and draft.text == "今天补款")
         await ann.press("r")
         await ann.until(lambda: ann.app.conversation.composer and ann.app.conversation.composer.text == "今天补款")

@@ -70,7 +70,7 @@ PRIORITIES: Final[dict[str, tuple[str, ...]]] = {
 KINDS: Final[dict[str, tuple[str, ...]]] = {"matter": ("matter", "一般"), "complaint": ("complaint", "投诉")}
 FLAGS: Final[dict[str, tuple[str, ...]]] = {
     "mine": ("mine", "我的"),
-    "unassigned": ("unassigned", "未领", "free"),
+    "unassigned": ("unassigned", "未领", "free", "unclaimed"),
     "late": ("late", "已超时", "超时", "breached"),
     "waiting": ("waiting", "等答复"),
     **STATES,

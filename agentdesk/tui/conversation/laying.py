@@ -144,7 +144,7 @@ def _head(message: ChatMessage, story: "Story", seat: Seat) -> Iterator[Part]:
         yield safe(f" #{message.ticket}"), "faint"
     if message.flagged:
         yield tell("flagged.changed" if message.flagged == "changed" else "flagged.other", seat.lang), "amber"
-    if message.withdrawn:
+    if message.withdrawn and message.delivery not in SENDING_SIGNS:  # that of an answer tells it
         yield safe(" "), "plain"
         yield tell("withdrawn", seat.lang), "amber"
 
