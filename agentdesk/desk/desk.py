@@ -219,20 +219,27 @@ class Desk:
         return reason_line(self.reader(), verdict, lang) if verdict is not None else ""
 
     def find(self, query: str, limit: int = 50) -> tuple[Found, ...]:
-        """Return tickets with a message that holds the query's words, or with that number, the newest first.
+        """Return the ticket with that number, those of customers of that name, those with a message of these words.
 
-        Where no message holds all words of a longer query, those that hold any are found.
+        The newest messages come first. Where none holds all words of a longer query, those that hold any are found.
         """
+        from agentdesk.desk.sifting import sifted_names
         from agentdesk.text.cut import match_expression
 
         reader = self.reader()
         number = query.strip().lstrip("#")
         named = reader.ticket(int(number)) if number.isascii() and number.isdigit() and len(number) < 16 else None
         found = [Found(named, named.preview)] if named else []
+        if query.strip() and not number.isdigit():
+            called = sifted_names(reader, query.strip(), limit, self.clock.now())
+            found += [Found(ticket, ticket.subject or ticket.preview) for ticket in called]
+        known = {one.ticket.id for one in found}
         expressions = (match_expression(query, every=every) for every in (True, None))
         answers = (reader.search_messages(expression, limit) for expression in expressions if expression)
         hits = next((hits for hits in answers if hits), ())
-        found += [Found(ticket, _around(message.text or "", query)) for ticket, message in hits]
+        found += [
+            Found(ticket, _around(message.text or "", query)) for ticket, message in hits if ticket.id not in known
+        ]
         return tuple(found[:limit])
 
     def agents(self) -> tuple[Agent, ...]:

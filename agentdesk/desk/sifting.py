@@ -3,6 +3,7 @@
 from typing import Final
 
 from agentdesk.desk.filter.asking import EVERY, LIVE, OPEN, clause_of, states_of
+from agentdesk.desk.filter.filter import Filter, Term
 from agentdesk.desk.queue import BREACHING_WITHIN, View, Window
 from agentdesk.model import Ticket
 from agentdesk.promises.order import DONE, REST, URGENT, WAITING, merge
@@ -19,6 +20,12 @@ def sifted_window(reader: Reader, view: View, start: int, size: int, turn: int, 
     """Return places `start` to `start + size` of what passes, in the order of the queue."""
     numbers, more = _in_order(reader, view, turn, now)
     return Window(reader.tickets(numbers[start : start + size]), start, len(numbers), more)
+
+
+def sifted_names(reader: Reader, words: str, limit: int, now: int) -> tuple[Ticket, ...]:
+    """Return tickets, done ones too, whose customer's name holds these words."""
+    asked = Filter((Term("customer", ":", (words,)), Term("is", ":", EVERY)))
+    return sifted_window(reader, View(name="all", filter=asked), 0, limit, 0, now).tickets
 
 
 def sifted_rank(reader: Reader, view: View, ticket: Ticket, turn: int, now: int) -> int | None:

@@ -196,3 +196,14 @@ def test_a_view_that_cannot_be_is_not_saved(floor: Floor) -> None:
         ann.text("vip")
     assert code(caught.value) == "filter.no_view"
     assert caught.value.message.params["near"] == "vips"
+
+
+def test_a_ticket_is_found_by_its_number_its_customers_name_and_its_words(floor: Floor) -> None:
+    first = floor.customer("包裹丢了", "c1", customer={"id": "u1", "name": "林晓"}).ticket
+    second = floor.customer("林晓是我朋友，我也要退款", "c2", customer={"id": "u2", "name": "王涛"}).ticket
+    floor.do("ann", Claim(first), Solve(first, told=True))
+    assert [found.ticket.id for found in floor.desk.find("林晓")] == [first, second]
+    assert [found.ticket.id for found in floor.desk.find("王涛")] == [second]
+    assert [found.ticket.id for found in floor.desk.find(f"#{first}")] == [first]
+    assert [found.ticket.id for found in floor.desk.find("包裹")] == [first]
+    assert floor.desk.find("火星人") == ()
