@@ -282,11 +282,11 @@ class DeskApp(App[None]):
 
     def tell_keys(self) -> None:
         """Show the keys that work now."""
-        where, lang = self.where, self.seat.lang
+        where, place, lang = self.where, self.cover.place if self.cover is not None else "", self.seat.lang
         self.foot.show(
             tuple(
                 Hint(action.id, key_name(action.keys_in(where)[0]), action.name(lang))
-                for action in self.table.footer(where)
+                for action in self.table.footer(where, place)
                 if self._uncovered() and action.enabled(self) is None
             )
         )

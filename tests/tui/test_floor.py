@@ -2,6 +2,8 @@
 
 from textual.events import Key
 
+import pytest
+
 from agentdesk.clock import HOUR, MINUTE
 from agentdesk.desk import Claim, Keeper, Note
 from agentdesk.text import safe
@@ -97,6 +99,24 @@ async def test_only_what_works_on_the_floor_is_offered_there(floor: Floor) -> No
         assert "snoozed" not in cy.text
         await cy.press("escape", "F")
         await cy.until(lambda: cy.app.floor is None)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+async def test_the_footer_names_what_can_be_done_with_a_team_a_person_and_tickets(floor: Floor, lang: str) -> None:
+    floor.claimed("ann")
+    names = {"en": ("filter", "balance a team", "state", "mark"), "zh": ("筛选", "均衡技能组", "状态", "标记")}[lang]
+    narrowed, balanced, state, mark = names
+    async with sitting(floor, "cy", lang=lang) as cy:
+        await opened(cy)
+        await cy.until(lambda: f"\\ {narrowed}" in cy.lines[-1] and f"% {balanced}" in cy.lines[-1])
+        await cy.press("tab")
+        await cy.until(lambda: f"\\ {narrowed}" in cy.lines[-1] and f"Z {state}" in cy.lines[-1])
+        assert balanced not in cy.lines[-1]
+        await cy.press("home", "enter")
+        await cy.until(lambda: f"\\ {narrowed}" in cy.lines[-1] and f"s {mark}" in cy.lines[-1])
+        await cy.press("escape", "escape")
+        await cy.until(lambda: cy.app.floor is None)
+        assert mark not in cy.lines[-1]
 
 
 async def test_a_small_terminal_shows_one_thing_after_the_other(floor: Floor) -> None:

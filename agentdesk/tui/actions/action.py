@@ -56,6 +56,8 @@ class Action(msgspec.Struct, frozen=True, kw_only=True):
     """Under which heading help lists it."""
     foot: int = 0
     """Its place in the footer, 0 for none."""
+    feet: frozenset[str] = frozenset()
+    """The lists of a screen beside the desk whose footer names it; empty where every footer does."""
     enabled: "Callable[[DeskApp], Message | None]" = always
     """Why it cannot be done now, None when it can."""
 
@@ -110,7 +112,8 @@ class Table:
         """Return what a key does in a pane."""
         return self._by_key.get((where, key))
 
-    def footer(self, where: str) -> tuple[Action, ...]:
-        """Return what the footer shows in a pane, in its order."""
-        shown = [action for action in self.actions if action.foot and action.keys_in(where)]
+    def footer(self, where: str, place: str = "") -> tuple[Action, ...]:
+        """Return what the footer shows in a pane, or in a list of a screen beside the desk, in its order."""
+        named = (action for action in self.actions if action.foot and action.keys_in(where))
+        shown = [action for action in named if not action.feet or place in action.feet]
         return tuple(sorted(shown, key=lambda action: action.foot))

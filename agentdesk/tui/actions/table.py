@@ -24,6 +24,8 @@ FILTER = frozenset({"filterline"})
 SCROLLED = LISTS | FILTER | {"search", "floor", "rules"}
 """Where there is a list to go up and down in."""
 QUEUE = frozenset({"queue"})
+TEAMS, PEOPLE, CASES = frozenset({"teams"}), frozenset({"agents"}), frozenset({"tickets"})
+"""The lists of the floor; each has keys of its own in the footer."""
 SIDE = frozenset({"results", "reading", "search"})
 
 TICKET = (
@@ -77,8 +79,17 @@ CARING = (
     Action(id="split", keys=("D",), run=caring.dialog("caring", "split"), group="care", enabled=caring.needs_opened),
     Action(id="complaint", keys=("d",), run=caring.dialog("caring", "complaint"), group="care", enabled=needs_live),
     Action(id="rate", keys=("*",), run=caring.dialog("caring", "rate"), group="care", enabled=needs_ticket),
-    Action(id="mark", keys=("s",), run=verbs.mark, where=QUEUE | FLOOR, group="care", enabled=needs_ticket),
-    Action(id="mark_view", keys=("A",), run=verbs.mark_view, where=QUEUE | FLOOR, group="care"),
+    Action(
+        id="mark",
+        keys=("s",),
+        run=verbs.mark,
+        where=QUEUE | FLOOR,
+        group="care",
+        foot=3,
+        feet=CASES,
+        enabled=needs_ticket,
+    ),
+    Action(id="mark_view", keys=("A",), run=verbs.mark_view, where=QUEUE | FLOOR, group="care", foot=3, feet=CASES),
     Action(id="unmark", keys=("S",), run=verbs.unmark, where=QUEUE | FLOOR, group="care", enabled=needs_marks),
 )
 WRITING = (
@@ -190,7 +201,15 @@ MOVING = (
     Action(id="back", keys=("escape",), run=moving.back, where=EVERYWHERE, group="move", foot=18),
     Action(id="view_next", keys=("]",), run=moving.turn_view(1), group="move"),
     Action(id="view_back", keys=("[",), run=moving.turn_view(-1), group="move"),
-    Action(id="filter", keys=("\\", "f11"), run=filtering.open_line, where=EVERYWHERE | FLOOR, group="view"),
+    Action(
+        id="filter",
+        keys=("\\", "f11"),
+        run=filtering.open_line,
+        where=EVERYWHERE | FLOOR,
+        group="view",
+        foot=3,
+        feet=TEAMS | PEOPLE | CASES,
+    ),
     Action(id="filter_apply", keys=("enter",), run=filtering.apply, where=FILTER, group="view", foot=1),
     Action(id="filter_take", keys=("tab",), run=filtering.take, where=FILTER, group="view", foot=2),
     Action(id="filter_save", keys=("ctrl+s",), run=filtering.save, where=FILTER, group="view", foot=3),
@@ -226,7 +245,7 @@ SUPERVISING = (
     Action(id="floor_back", keys=("escape",), run=opening.back, where=FLOOR, group="floor", foot=18),
 )
 SHIFT = (
-    Action(id="presence", keys=("Z",), run=sharing.presence, where=LISTS | FLOOR, group="shift"),
+    Action(id="presence", keys=("Z",), run=sharing.presence, where=LISTS | FLOOR, group="shift", foot=3, feet=PEOPLE),
     Action(id="handover", keys=("H",), run=sharing.handover, where=LISTS | FLOOR, group="shift"),
     Action(
         id="rebalance",
@@ -234,6 +253,8 @@ SHIFT = (
         run=sharing.rebalance,
         where=LISTS | FLOOR,
         group="shift",
+        foot=3,
+        feet=TEAMS,
         enabled=opening.needs_lead,
     ),
 )
