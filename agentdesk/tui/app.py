@@ -218,8 +218,8 @@ class DeskApp(App[None]):
                 await self.act(action)
                 return
             if where not in FIELDS:
-                if len(key) == 1:
-                    self.say(Message("tui.cannot.no_such_key", {"key": key}), "dim")
+                if len(key) == 1 or key.startswith("ctrl+"):
+                    self.say(Message("tui.cannot.no_such_key", {"key": key_name(key)}), "dim")
                 return
         await super().on_event(event)
 

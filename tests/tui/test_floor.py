@@ -6,6 +6,7 @@ import pytest
 
 from agentdesk.clock import HOUR, MINUTE
 from agentdesk.desk import Claim, Keeper, Note
+from agentdesk.desk.verbs.people import ChangeAgent
 from agentdesk.text import safe
 from agentdesk.tui.floor.rows import ago, bar, number
 from tests.desk.desks import Floor
@@ -40,6 +41,13 @@ async def test_a_supervisor_sees_how_teams_and_people_stand(floor: Floor) -> Non
         await cy.press("escape")
         await cy.until(lambda: cy.app.floor is None)
         await cy.sees("2 Team")
+
+
+async def test_a_name_of_two_words_is_read_whole(floor: Floor) -> None:
+    floor.do("root", ChangeAgent("bo", display="Ana Pereira"))
+    async with sitting(floor, "cy") as cy:
+        await opened(cy)
+        await cy.sees("– Ana Pereira ")
 
 
 async def test_keys_pressed_before_the_floor_was_read_count(floor: Floor) -> None:

@@ -168,6 +168,8 @@ async def test_a_key_that_cannot_act_says_why(floor: Floor) -> None:
         await ann.sees("Select a ticket first")
         await ann.press("h")
         await ann.sees("“h” does nothing here")
+        await ann.press("ctrl+s")
+        await ann.sees("“^S” does nothing here")
 
 
 async def test_what_others_do_appears_by_itself(floor: Floor) -> None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 Cell = tuple[Safe, str]
 TEAM_COLUMNS = Columns((6, 6, 8, 7, 7, 7, 9), 14)
 TEAM_HEADS = ("open", "free", "wait", "soon", "near", "solved", "rated")
-AGENT_COLUMNS = Columns((13, 13, 6, 26), 10, left=3)
+AGENT_COLUMNS = Columns((13, 13, 6, 21), 14, left=3)
 AGENT_HEADS = ("state", "load", "acted", "here")
 LOST = "!"
 """Before the name of who works and gives no sign."""
