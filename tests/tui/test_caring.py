@@ -6,6 +6,7 @@ from agentdesk.clock import HOUR
 from agentdesk.desk import AnswerTask, AskTask, Claim, Complain, Escalate, PromiseCustomer, Reply, Reroute
 from agentdesk.desk.verbs.dedicate import Dedicate, Need
 from tests.desk.desks import NOW, Floor
+from tests.desk.promised import later
 from tests.tui.sitting import SMALL, WIDE, sitting
 
 
@@ -297,3 +298,11 @@ async def test_a_full_width_colon_brings_its_own_space(floor: Floor) -> None:
     floor.do("ann", PromiseCustomer(number, "今晚补款", NOW + HOUR), AskTask(number, "risk", "能退吗", NOW + HOUR))
     async with sitting(floor, lang="zh") as ann:
         await ann.sees("承诺：今晚补款", "协查：能退吗", "协查中：风控")
+
+
+async def test_the_story_tells_which_promise_was_broken_and_whom_it_called(floor: Floor) -> None:
+    number = floor.claimed("ann")
+    later(floor, 5 * HOUR)
+    assert floor.ticket(number).escalated_to == "supervisor"
+    async with sitting(floor, lang="zh") as ann:
+        await ann.sees("服务承诺已超时 首次响应", "超时后升级 首次响应 → 主管")

@@ -1,8 +1,7 @@
 """The floor on the screen: teams, people, their tickets, a conversation beside, and moving a colleague's case."""
 
-from textual.events import Key
-
 import pytest
+from textual.events import Key
 
 from agentdesk.clock import HOUR, MINUTE
 from agentdesk.desk import Claim, Keeper, Note

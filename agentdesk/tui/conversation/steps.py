@@ -55,6 +55,19 @@ def _task(step: Step, _values: Values, seat: Seat) -> tuple[str, ...]:
     return ("→", seat.team(str(team)) if team else step.told.get("partner", ""), *_by(given.get("due_at"), step, seat))
 
 
+def _which(step: Step, _values: Values, seat: Seat) -> tuple[str, ...]:
+    """Return which promise it is about."""
+    kind = step.data.get("kind")
+    return (word(f"promises.{kind}", seat.lang),) if isinstance(kind, str) else ()
+
+
+def _called(step: Step, values: Values, seat: Seat) -> tuple[str, ...]:
+    """Return which promise was broken, whom that called, and the tags it put on."""
+    role = step.data.get("tell")
+    called = ("→", word(f"desk.role_{role}", seat.lang)) if isinstance(role, str) else ()
+    return (*_which(step, values, seat), *called, *_tags(step.data.get("tags"), seat))
+
+
 def _complaint(_step: Step, values: Values, seat: Seat) -> tuple[str, ...]:
     severity, about = values.get("severity"), values.get("about")
     words = (word(f"desk.severity_{SEVERITIES[severity - 1]}", seat.lang),) if isinstance(severity, int) else ()
@@ -68,6 +81,9 @@ _DETAILS: dict[str, Callable[[Step, Values, Seat], tuple[str, ...]]] = {
     "ticket.escalated": lambda _, values, seat: ("→", word(f"desk.role_{values.get('escalated_to')}", seat.lang)),
     "promised.given": lambda step, values, seat: _by(values.get("promised_at"), step, seat),
     "followup.set": lambda step, values, seat: _by(values.get("follow_up_at"), step, seat),
+    "promise.warned": _which,
+    "promise.breached": _which,
+    "promise.escalated": _called,
     "task.asked": _task,
     "complaint.set": _complaint,
     "ticket.rated": lambda _, values, __: (f"{values.get('rating')}/5",),
