@@ -10,6 +10,7 @@ from agentdesk.cli.names import team_shown
 from agentdesk.cli.reading import SIGNS
 from agentdesk.cli.table import cells, colour
 from agentdesk.desk.standing import People, standing
+from agentdesk.desk.steps import step_details
 from agentdesk.lang import Message
 from agentdesk.model import Author, ChatMessage, Step, Task
 from agentdesk.text import safe, safe_line, wrap
@@ -63,12 +64,13 @@ def why(caller: Caller, id: int, rule: str) -> int:
 def _page(caller: Caller, desk: "Desk", story: "Story") -> Iterator[str]:
     names = {agent.id: agent.shown for agent in desk.agents()}
     yield from _head(caller, desk, story, names)
+    told = _Told(caller, desk, names)
     for entry in story.entries():
         yield ""
         if isinstance(entry, ChatMessage):
             yield from _message(caller, desk, story, entry, names)
         else:
-            yield from _step(caller, entry, names, desk.clock.now())
+            yield from _step(caller, entry, told)
     for task in story.tasks:
         yield ""
         yield from _task(caller, task, team_shown(desk.teams(), task.team, caller.lang))
@@ -141,13 +143,33 @@ def _signs(caller: Caller, message: ChatMessage) -> str:
     return "".join(f" · {caller.say(Message(f'cli.{sign}'))}" for sign in signs)
 
 
-def _step(caller: Caller, step: Step, names: dict[str, str], now: int) -> Iterator[str]:
+class _Told:
+    """For whom steps are told: the caller, with the names that the desk knows."""
+
+    def __init__(self, caller: Caller, desk: "Desk", names: dict[str, str]) -> None:
+        self.lang = caller.lang
+        self.now = desk.clock.now()
+        self._zone, self._names, self._teams = caller.zone, names, desk.teams()
+        self._called = desk.called(caller.lang)
+
+    def name(self, actor: str | None) -> str:
+        return self._names.get(actor or "", "")
+
+    def team(self, team: str | None) -> str:
+        return team_shown(self._teams, team, self.lang)
+
+    def tag(self, tag: str) -> str:
+        return self._called.get(tag, tag)
+
+    def moment(self, moment: int, at: int) -> str:
+        return moments.of_day(moment, at, self._zone)
+
+
+def _step(caller: Caller, step: Step, told: _Told) -> Iterator[str]:
     what = caller.say(Message(f"desk.step_{step.kind.replace('.', '_')}"))
-    who = names.get(step.actor, "")
-    at = moments.of_day(step.at, now, caller.zone)
-    twin = step.data.get("twin")
-    other = f" #{twin[0]}" if isinstance(twin, list) else ""
-    yield colour(safe_line(f"{at} – {what}{other}{f' · {who}' if who else ''}"), dim=True)
+    who = told.name(step.actor)
+    parts = (moments.of_day(step.at, told.now, caller.zone), "–", what, *step_details(step, told))
+    yield colour(safe_line(" ".join(part for part in parts if part) + (f" · {who}" if who else "")), dim=True)
     for name, text in step.told.items():
         yield colour(safe_line(f"   {caller.say(Message(f'desk.told_{name}'))} {text}"), dim=True)
 

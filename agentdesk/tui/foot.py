@@ -22,8 +22,8 @@ SAID_FOR = 8.0
 """So many seconds a sentence stands, unless a key is pressed before."""
 
 
-KEPT = "help"
-"""There is always room for this key, from which one finds the others."""
+KEPT = frozenset({"help", "floor_back"})
+"""There is always room for these: the key from which one finds the others, and the way back to the desk."""
 
 
 class Hint(msgspec.Struct, frozen=True):
@@ -115,9 +115,9 @@ class Foot(Panel):
 
     def _keys(self, ink: Ink) -> None:
         look = self.seat.look
-        kept = sum(_cells(hint) for hint in self.hints if hint.action == KEPT)
+        kept = sum(_cells(hint) for hint in self.hints if hint.action in KEPT)
         for hint in self.hints:
-            kept -= _cells(hint) if hint.action == KEPT else 0
+            kept -= _cells(hint) if hint.action in KEPT else 0
             if _cells(hint) + kept > ink.room:
                 continue
             ink.put(safe(" "), look["plain"]).put(hint.key, look["key"])

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from agentdesk.model import Agent, Author, Team, Ticket
 from agentdesk.text import Safe, safe_line
 from agentdesk.tui.look import Look
+from agentdesk.tui.moments import wake
 from agentdesk.tui.words import tell
 
 if TYPE_CHECKING:
@@ -38,6 +39,10 @@ class Seat:
     def now(self) -> int:
         """The desk's present moment."""
         return self.desk.clock.now()
+
+    def moment(self, moment: int, at: int) -> str:
+        """Return a moment as it is told at another one: the time of day, or how far it is."""
+        return wake(moment, at, self.zone)
 
     def known(self, agents: tuple[Agent, ...], teams: tuple[Team, ...], called: dict[str, str]) -> None:
         """Learn the names of who works here, and what tags and rules are called."""

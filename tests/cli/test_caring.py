@@ -26,6 +26,7 @@ def test_a_reroute_carries_what_was_tried_and_promised_and_is_taken(desk: Calls,
     assert "tried: 重发过" in page
     assert "promised by" in page
     assert "not taken yet" in page
+    assert "– rerouted ⏱" in page
     assert desk("accept", ticket, "--as", "bo", "--json").json["sent_at"] is None
     assert desk("promise", ticket, "--kept", "--as", "bo", "--json").json["promised_at"] is None
 
@@ -37,6 +38,7 @@ def test_a_warm_hand_off_is_returned_with_a_reason(desk: Calls, ticket: str) -> 
     back = desk("return", ticket, "满了", "--as", "bo", "--json").json
     assert (back["offered_to"], back["bounces"]) == (None, 1)
     assert "returned 1×" in desk("ticket", ticket).out
+    assert "– 热转 → Bo · Ann" in desk("ticket", ticket, "--lang", "zh").out
 
 
 def test_many_move_as_one_act_which_is_seen_before_and_taken_back(desk: Calls) -> None:

@@ -121,6 +121,7 @@ async def test_the_footer_names_what_can_be_done_with_a_team_a_person_and_ticket
         assert balanced not in cy.lines[-1]
         await cy.press("home", "enter")
         await cy.until(lambda: f"\\ {narrowed}" in cy.lines[-1] and f"s {mark}" in cy.lines[-1])
+        assert "Esc" in cy.lines[-1]
         await cy.press("escape", "escape")
         await cy.until(lambda: cy.app.floor is None)
         assert mark not in cy.lines[-1]
