@@ -1,6 +1,7 @@
 """What goes on beneath a dialog, as the terminal shows it."""
 
-from tests.desk.desks import Floor
+from agentdesk.desk.verbs.rules import ApplyRules
+from tests.desk.desks import RULES, Floor
 from tests.terminal import Terminal, at_desk
 
 
@@ -24,4 +25,17 @@ def test_what_changes_beneath_a_dialog_cuts_no_sign_of_it(floor: Floor) -> None:
         terminal.wait_for("7 全部 19")
         terminal.settle()
         assert frame(terminal) == before
+        assert terminal.leave() == 0
+
+
+def test_what_changes_beneath_a_screen_keeps_nothing_of_it_from_being_painted(floor: Floor) -> None:
+    floor.customer("我要退款")
+    with at_desk(floor.desk.store.files.database, "cy") as terminal:
+        terminal.wait_for("All 1")
+        terminal.press("L")
+        terminal.wait_for("Rules in force, and before")
+        for points in range(20, 32):
+            floor.customer("我要退款", f"c{points}")
+            floor.do("root", ApplyRules({"desk.yaml": RULES.replace("points: 10", f"points: {points}")}))
+            terminal.wait_for(f"● {floor.desk.rules_hash()[:6]}")
         assert terminal.leave() == 0
