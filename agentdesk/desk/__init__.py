@@ -11,12 +11,13 @@ if TYPE_CHECKING:
     from agentdesk.desk.bulk import BulkDone, Rehearsed, carry_out, rehearse, undo_bulk
     from agentdesk.desk.carrier import Carrier, CarrierFailed, CarrierUncertain, Parcel
     from agentdesk.desk.command import Command, Done
-    from agentdesk.desk.desk import Desk, Found
+    from agentdesk.desk.desk import Desk
     from agentdesk.desk.filter import Filter, FilterError, read_filter
     from agentdesk.desk.floor import AgentLine, Floor, TeamLine
     from agentdesk.desk.keeper import Keeper
     from agentdesk.desk.previewing import Preview, preview
     from agentdesk.desk.queue import View, Window
+    from agentdesk.desk.searching import Found
     from agentdesk.desk.story import Story
     from agentdesk.desk.verbs.claim import Claim, ClaimNext
     from agentdesk.desk.verbs.complaint import Complain
@@ -73,7 +74,7 @@ _HOMES = {
     "FilterError": "filter",
     "Floor": "floor",
     "FollowUp": "verbs.follow_up",
-    "Found": "desk",
+    "Found": "searching",
     "JoinIncident": "verbs.incident",
     "KeepPromise": "verbs.promise",
     "Keeper": "keeper",

@@ -5,8 +5,6 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from agentdesk.clock import Chance, Clock, SystemChance, SystemClock
 from agentdesk.desk.queue import View, Window, queue_counts, queue_rank, queue_window
 from agentdesk.desk.story import Story, read_story
@@ -26,6 +24,7 @@ if TYPE_CHECKING:
     from agentdesk.desk.heed import Heard
     from agentdesk.desk.inbound import Inbound, InboundConversation
     from agentdesk.desk.rulebook import Rulebook, Rulebooks
+    from agentdesk.desk.searching import Found
     from agentdesk.desk.sharing.people import PresenceLine
     from agentdesk.desk.verbs.receive import Receipt
     from agentdesk.desk.views import SavedViews
@@ -37,13 +36,6 @@ if TYPE_CHECKING:
 
 MACHINES = frozenset({"customer", "rules", "keeper", "system", "import"})
 """Actors that are nobody who works here."""
-
-
-class Found(msgspec.Struct, frozen=True):
-    """A ticket that a search found, and the words around the hit."""
-
-    ticket: Ticket
-    snippet: str
 
 
 class Desk:
@@ -218,29 +210,14 @@ class Desk:
 
         return reason_line(self.reader(), verdict, lang) if verdict is not None else ""
 
-    def find(self, query: str, limit: int = 50) -> tuple[Found, ...]:
+    def find(self, query: str, limit: int = 50) -> "tuple[Found, ...]":
         """Return the ticket with that number, those of customers of that name, those with a message of these words.
 
-        The newest messages come first. Where none holds all words of a longer query, those that hold any are found.
+        The newest messages come first. Where none holds all words of a longer query, those that hold most are found.
         """
-        from agentdesk.desk.sifting import sifted_names
-        from agentdesk.text.cut import match_expression
+        from agentdesk.desk.searching import search
 
-        reader = self.reader()
-        number = query.strip().lstrip("#")
-        named = reader.ticket(int(number)) if number.isascii() and number.isdigit() and len(number) < 16 else None
-        found = [Found(named, named.preview)] if named else []
-        if query.strip() and not number.isdigit():
-            called = sifted_names(reader, query.strip(), limit, self.clock.now())
-            found += [Found(ticket, ticket.subject or ticket.preview) for ticket in called]
-        known = {one.ticket.id for one in found}
-        expressions = (match_expression(query, every=every) for every in (True, None))
-        answers = (reader.search_messages(expression, limit) for expression in expressions if expression)
-        hits = next((hits for hits in answers if hits), ())
-        found += [
-            Found(ticket, _around(message.text or "", query)) for ticket, message in hits if ticket.id not in known
-        ]
-        return tuple(found[:limit])
+        return search(self.reader(), query, limit, self.clock.now())
 
     def agents(self) -> tuple[Agent, ...]:
         """Return who works here."""
@@ -365,9 +342,3 @@ def permit(work: "Work", command: "Command | OnTicket") -> None:
 
         told = wrong_role(work.person.role, command.roles)
         raise Refusal(Why.FORBIDDEN, told.code, **told.params)
-
-
-def _around(text: str, query: str, chars: int = 40) -> str:
-    at = max(0, text.lower().find(query.strip().lower()[:20]))
-    start = max(0, at - chars // 2)
-    return " ".join(text[start : start + 4 * chars].split())

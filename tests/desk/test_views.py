@@ -207,3 +207,12 @@ def test_a_ticket_is_found_by_its_number_its_customers_name_and_its_words(floor:
     assert [found.ticket.id for found in floor.desk.find(f"#{first}")] == [first]
     assert [found.ticket.id for found in floor.desk.find("包裹")] == [first]
     assert floor.desk.find("火星人") == ()
+
+
+def test_of_a_longer_search_what_holds_most_of_it_comes_first(floor: Floor) -> None:
+    best = floor.customer("提现失败了三次", "c1").ticket
+    some = floor.customer("我的快递呢", "c2").ticket
+    floor.customer("在线等", "c3")
+    assert [found.ticket.id for found in floor.desk.find("我的提现一直失败怎么办")] == [best, some]
+    typing_error = floor.customer("where is my refund, it was promised", "c4").ticket
+    assert [found.ticket.id for found in floor.desk.find("pleas refnd my promisd ordr now")] == [typing_error]
