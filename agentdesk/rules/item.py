@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from agentdesk.rules.nodes import is_flow, is_plain, kind_of, place_of
+from agentdesk.lang import Message, Name, Param
+from agentdesk.rules.nodes import is_flow, is_plain, kind_of, place_inside, place_of
 from agentdesk.rules.problem import Place, Problems
 
 if TYPE_CHECKING:
@@ -23,6 +24,12 @@ def keys(*names: str) -> dict[str, str]:
     return {spelling: name.split()[0] for name in names for spelling in name.split()}
 
 
+def called(known: Keys, names: Sequence[str]) -> Name:
+    """Return names of a table as their readers call them, in a row."""
+    chinese = {key: word for word, key in reversed(list(known.items())) if word != key}
+    return Name(", ".join(chinese.get(name, name) for name in names), ", ".join(names))
+
+
 def nearest(word: str, known: Sequence[str]) -> str:
     """Return the known word that is most like `word`, or "" when none is."""
     from rapidfuzz import process
@@ -31,6 +38,16 @@ def nearest(word: str, known: Sequence[str]) -> str:
     lowered = word.lower()
     found = process.extractOne(lowered, known, scorer=OSA.normalized_similarity, processor=str.lower, score_cutoff=0.45)
     return found[0] if found else ""
+
+
+def _home_of(key: str, known: Keys) -> Message | None:
+    """Return where in a rule a key belongs, of one that stands in another part of a rule."""
+    from agentdesk.rules.vocabulary import CONDITIONS, EFFECTS, RULE
+
+    homes = {"rule": RULE, "then": EFFECTS, "when": CONDITIONS}
+    if known not in homes.values():
+        return None
+    return next((Message(f"rules.home_{name}") for name, keys in homes.items() if key in keys), None)
 
 
 _NEAR = {
@@ -59,11 +76,19 @@ class Item:
         """Where the value begins."""
         return place_of(self.file, self.node)
 
-    def error(self, code: str, /, **params: str | int) -> None:
+    def error(self, code: str, /, **params: Param) -> None:
         """Note an error at this place."""
         self.problems.error(self.place, code, **params)
 
-    def warning(self, code: str, /, **params: str | int) -> None:
+    def error_inside(self, index: int, code: str, /, **params: Param) -> None:
+        """Note an error at a character of a text, at its beginning where the file does not say it as it is."""
+        self.problems.error(place_inside(self.file, self.node, index), code, **params)
+
+    def missing(self, key: str, known: Keys) -> None:
+        """Note that a key is missing."""
+        self.error("rules.missing", key=called(known, (key,)))
+
+    def warning(self, code: str, /, **params: Param) -> None:
         """Note a warning at this place."""
         self.problems.warning(self.place, code, **params)
 
@@ -112,12 +137,20 @@ class Item:
         for key, value in self.pairs():
             name = known.get(key.raw) or known.get(key.raw.lower())
             if name is None:
-                key.unknown("rules.unknown_key", key.raw, list(known))
+                key._unknown_key(known)
             elif name in found:
                 key.error("rules.key_twice", key=key.raw, line=found[name].place.line)
             else:
                 found[name] = value
         return found
+
+    def _unknown_key(self, known: Keys) -> None:
+        """Note a key that is not known here: where it belongs when a rule knows it elsewhere, else the nearest one."""
+        home = _home_of(self.raw, known)
+        if home is None:
+            self.unknown("rules.unknown_key", self.raw, list(known))
+        else:
+            self.error("rules.key_elsewhere", key=self.raw, home=home)
 
     def unknown(self, code: str, word: str, known: Sequence[str]) -> None:
         """Note that `word` is not known, and the nearest right word where the sentence of `code` can name one."""
@@ -203,7 +236,7 @@ class Item:
             return None
         name = known.get(value) or known.get(value.lower())
         if name is None:
-            choices = ", ".join(dict.fromkeys(known.values()))
+            choices = called(known, tuple(dict.fromkeys(known.values())))
             near = nearest(value, list(known))
             if near:
                 self.error("rules.unknown_choice_near", word=value, near=near, choices=choices)

@@ -43,6 +43,16 @@ def place_of(file: str, node: "Node") -> Place:
     return _place(file, node.start_mark)
 
 
+def place_inside(file: str, node: "Node", index: int) -> Place:
+    """Return the place of a character of a scalar that stands on one line as it is meant; else where it begins."""
+    start, end = node.start_mark, node.end_mark
+    style = getattr(node, "style", None)
+    if start.line != end.line or style not in (None, "'"):
+        return place_of(file, node)
+    quotes = 1 + str(node.value)[:index].count("'") if style else 0
+    return Place(file, start.line + 1, start.column + 1 + index + quotes)
+
+
 def kind_of(node: Any) -> str:
     """Return "scalar", "sequence" or "mapping"."""
     return str(node.id)

@@ -6,7 +6,7 @@ from math import inf
 from agentdesk.rules import read_facts
 from agentdesk.rules.item import Item
 from agentdesk.rules.read_words import Lexicon
-from agentdesk.rules.regexes import fault_of, widened
+from agentdesk.rules.regexes import fault_of, told, widened
 from agentdesk.rules.stance import CUES, NEEDED
 from agentdesk.rules.values import (
     All,
@@ -130,7 +130,7 @@ class ConditionReader:
         fields = item.table(SCORE)
         for key in ("words", "least"):
             if key not in fields and item.is_table:
-                item.error("rules.missing", key=key)
+                item.missing(key, SCORE)
         words = self._words(fields["words"]) if "words" in fields else None
         least = fields["least"].decimal(-MOST_SCORE, MOST_SCORE) if "least" in fields else None
         bias = fields["bias"].decimal(-MOST_SCORE, MOST_SCORE) if "bias" in fields else 0.0
@@ -144,7 +144,7 @@ class ConditionReader:
     def _tone(self, item: Item) -> Tone | None:
         fields = item.table(TONE)
         if item.is_table and not fields.keys() & {"at_least", "at_most"}:
-            item.error("rules.missing", key="at_most")
+            item.missing("at_most", TONE)
         least = fields["at_least"].decimal(-MOST_SCORE, MOST_SCORE) if "at_least" in fields else -inf
         most = fields["at_most"].decimal(-MOST_SCORE, MOST_SCORE) if "at_most" in fields else inf
         named = fields["words"].texts() if "words" in fields else tuple(filter(self._lexicon.lists.get, TONE_LISTS))
@@ -162,7 +162,7 @@ class ConditionReader:
         fields = item.table(WITHIN)
         for key in ("chars", "of"):
             if key not in fields and item.is_table:
-                item.error("rules.missing", key=key)
+                item.missing(key, WITHIN)
         if len(fields) < 2:
             return None
         chars = fields["chars"].number(1, MOST_CHARS)
@@ -190,7 +190,11 @@ def _one_regex(item: Item) -> Regex | None:
     if pattern is None:
         return None
     fault = fault_of(widened(pattern))
+    if fault == "":
+        item.error("rules.regex_empty", pattern=pattern)
+    elif fault is not None:
+        what, at = told(fault, pattern)
+        item.error_inside(at, "rules.bad_regex", fault=what, pattern=pattern, rest=pattern[at:])
     if fault is not None:
-        item.error("rules.bad_regex" if fault else "rules.regex_empty", fault=fault, pattern=pattern)
         return None
     return Regex(pattern, item.place)

@@ -65,7 +65,7 @@ class DeskReader:
             if reply_id is None:
                 continue
             if "text" not in fields:
-                item.error("rules.missing", key="text")
+                item.missing("text", REPLY)
                 continue
             title = per_language(fields["title"]) if "title" in fields else PerLanguage(reply_id, reply_id)
             tags = fields["tags"].texts() if "tags" in fields else ()
@@ -92,7 +92,7 @@ class DeskReader:
     def _id(self, kind: str, item: Item, fields: dict[str, Item]) -> str | None:
         if "id" not in fields:
             if item.is_table:
-                item.error("rules.missing", key="id")
+                item.missing("id", REPLY)
             return None
         name = fields["id"].text()
         return name if name is not None and self._once(kind, name, fields["id"]) else None

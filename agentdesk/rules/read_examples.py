@@ -49,7 +49,7 @@ class ExampleReader:
         for item in section.entries():
             fields = item.table(CONVERSATION)
             if item.is_table and "turns" not in fields:
-                item.error("rules.missing", key="turns")
+                item.missing("turns", CONVERSATION)
             if "turns" in fields:
                 self._conversation(item, fields)
 
@@ -68,7 +68,7 @@ class ExampleReader:
         author = next((name for name in ("customer", "agent", "bot") if name in fields), "")
         if not author:
             if item.is_table:
-                item.error("rules.missing", key="customer")
+                item.missing("customer", TURN)
             return None
         expected = fields["expect"].table(EXPECTED) if "expect" in fields else {}
         example = self._expecting(_told(msgspec.structs.replace(base, place=item.place), fields), expected)
@@ -96,7 +96,7 @@ class ExampleReader:
         text = fields["text"].text() if "text" in fields else None
         if text is None:
             if "text" not in fields:
-                item.error("rules.missing", key="text")
+                item.missing("text", EXAMPLE)
             return None
         told = _told(Example(text=text, place=item.place, matches=matches), fields)
         return self._expecting(told, fields)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from agentdesk.rules.difficulty import MOST_DIFFICULTY
-from agentdesk.rules.item import Item, Keys
+from agentdesk.rules.item import Item, Keys, called, nearest
 from agentdesk.rules.values import Age, All, Attribute, Condition, Difficulty, Fact, Hours, Length, Valid, Word, Wrote
 from agentdesk.rules.vocabulary import (
     AGE,
@@ -51,8 +51,10 @@ def _fact(item: Item, name: str, usual: Keys | None) -> Fact | None:
     values = item.texts()
     for entry, value in zip(item.entries(), values, strict=False):
         if usual is not None and value not in usual and value.lower() not in usual:
-            choices = ", ".join(dict.fromkeys(usual.values()))
-            entry.warning("rules.unusual_value", word=value, choices=choices)
+            choices = called(usual, tuple(dict.fromkeys(usual.values())))
+            near = nearest(value, list(usual))
+            code = "rules.unusual_value_near" if near else "rules.unusual_value"
+            entry.warning(code, word=value, choices=choices, near=near)
     known = usual or {}
     named = tuple(known.get(value, known.get(value.lower(), value)) for value in values)
     return Fact(name, named, item.place) if named else None
@@ -119,7 +121,7 @@ def wrote(item: Item) -> Wrote | None:
     """Return how often the customer wrote in the last while."""
     fields = item.table(WROTE)
     if item.is_table and ("within" not in fields or not fields.keys() & {"least", "most"}):
-        item.error("rules.missing", key="least" if "within" in fields else "within")
+        item.missing("least" if "within" in fields else "within", WROTE)
         return None
     window = minutes(fields["within"]) if fields else None
     bounds = _bounds(item, fields, lambda one: one.number(0, MOST_COUNT), MOST_COUNT)
@@ -139,7 +141,7 @@ def account_age(item: Item) -> Age | None:
 def _age(item: Item, of: str) -> Age | None:
     fields = item.table(AGE)
     if item.is_table and not fields:
-        item.error("rules.missing", key="least")
+        item.missing("least", AGE)
     bounds = _bounds(item, fields, minutes, MOST_MINUTES)
     return Age(of, *bounds, item.place) if bounds else None
 
@@ -148,7 +150,7 @@ def difficulty(item: Item, words: tuple[Word, ...]) -> Difficulty | None:
     """Return how hard the matter looks; `words` are those whose weights tell the tone."""
     fields = item.table(DIFFICULTY)
     if item.is_table and not fields:
-        item.error("rules.missing", key="at_least")
+        item.missing("at_least", DIFFICULTY)
     named = {name.removeprefix("at_"): value for name, value in fields.items()}
     bounds = _bounds(item, named, lambda one: one.number(0, MOST_DIFFICULTY), MOST_DIFFICULTY)
     return Difficulty(*bounds, words, item.place) if bounds else None
@@ -181,7 +183,7 @@ def length(item: Item) -> Length | None:
     fields = item.table(LENGTH)
     if not fields:
         if item.is_table:
-            item.error("rules.missing", key="min")
+            item.missing("min", LENGTH)
         return None
     named = {"least" if name == "min" else "most": value for name, value in fields.items()}
     bounds = _bounds(item, named, lambda one: one.number(0, 1_000_000), 1_000_000_000)
@@ -192,7 +194,7 @@ def valid(item: Item) -> Valid | None:
     """Return from which day until which day a rule holds; None after noting problems."""
     fields = item.table(VALID)
     if not fields and item.is_table:
-        item.error("rules.missing", key="from")
+        item.missing("from", VALID)
     begins = _day(fields["from"]) if "from" in fields else 1
     ends = _day(fields["until"]) if "until" in fields else date.max.toordinal()
     if not fields or begins is None or ends is None:

@@ -25,6 +25,8 @@ class RuleReader:
         self._conditions = conditions
         self._ids: dict[str, Place] = {}
         self.rules: list[Rule] = []
+        self.starts: list[Place] = []
+        """Where each entry begins, those too that are no rule."""
         self.mentions: list[Mention] = []
         """Names that must be declared somewhere."""
         self.examples = ExampleReader(self.mentions)
@@ -35,6 +37,7 @@ class RuleReader:
             section.error("rules.expected_list")
             return
         for item in section.entries():
+            self.starts.append(item.place)
             rule = self._rule(item)
             if rule is not None:
                 self.rules.append(rule)
@@ -45,7 +48,7 @@ class RuleReader:
             return None
         for key in ("id", "when", "then"):
             if key not in fields:
-                item.error("rules.missing", key=key)
+                item.missing(key, RULE)
         rule_id = self._id(fields["id"]) if "id" in fields else None
         when = self._conditions.read(fields["when"]) if "when" in fields else None
         then = self._effects(fields["then"]) if "then" in fields else None

@@ -78,7 +78,7 @@ class Lexicon:
         if value.is_table:
             fields = value.table(WORD_LIST)
             if "words" not in fields:
-                value.error("rules.missing", key="words")
+                value.missing("words", WORD_LIST)
                 return draft
             entries = fields["words"]
             draft.excepts = fields["except"].texts() if "except" in fields else ()
@@ -106,7 +106,7 @@ class Lexicon:
             if text is not None:
                 self._add(fields["word"], draft, text, excepts, bool(hidden), _weight(fields))
         else:
-            entry.error("rules.missing", key="word")
+            entry.missing("word", WORD)
 
     def _part(self, entry: Item, fields: dict[str, Item], draft: _Draft) -> None:
         """A part is found anywhere, so nothing is excepted from it and it cannot hide."""

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from agentdesk.rules.item import Item
 from agentdesk.rules.lint import lint
 from agentdesk.rules.nodes import compose
@@ -46,8 +48,7 @@ def check(
 ) -> tuple[Problem, ...]:
     """Return all errors and warnings of `files`, by place; the parameters are those of `parse`."""
     reading = _Reading(files, sections or {}, kinds)
-    if not reading.problems.errors():
-        lint(reading.ruleset(), reading.lexicon.used, reading.problems)
+    lint(reading.sound(), reading.used(), reading.problems)
     return reading.problems.sorted()
 
 
@@ -84,6 +85,24 @@ class _Reading:
             sections={name: tuple(nodes) for name, nodes in self._kept.items()},
             values={name: tuple(values) for name, values in self._values.items()},
         )
+
+    def sound(self) -> RuleSet:
+        """Return what was read, without the rules in which there is an error: of those nothing more can be told."""
+        starts = self._rules.starts
+        wrong = {max((start for start in starts if start <= error.place), default=None) for error in self._in_rules()}
+        ruleset = self.ruleset()
+        return msgspec.structs.replace(ruleset, rules=tuple(rule for rule in ruleset.rules if rule.place not in wrong))
+
+    def _in_rules(self) -> list[Problem]:
+        files = {start.file for start in self._rules.starts}
+        return [error for error in self.problems.errors() if error.place.file in files]
+
+    def used(self) -> set[str]:
+        """Return the word lists that are used; after an error, those as well that the files name a second time."""
+        if not self.problems.errors():
+            return self.lexicon.used
+        text = "\n".join(self._files.values())
+        return self.lexicon.used | {name for name in self.lexicon.lists if text.count(name) > 1}
 
     def _sections(self) -> list[tuple[str, Item]]:
         found: list[tuple[str, Item]] = []

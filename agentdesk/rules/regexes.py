@@ -1,8 +1,11 @@
 """Patterns in RE2's syntax, all looked for in one pass; RE2 never takes longer than the text is long."""
 
+import re
 from itertools import islice
 from typing import Any
 
+from agentdesk.lang import Message
+from agentdesk.rules.problem import MOST_SHOWN
 from agentdesk.text.normalise import fold
 
 MOST_MEMORY = 64 << 20
@@ -10,6 +13,21 @@ MOST_MEMORY = 64 << 20
 MOST_SPANS = 64
 """Hits of one pattern that are looked at in one message."""
 
+_FAULTS = {
+    "missing )": "open",
+    "unexpected )": "close",
+    "missing ]": "class_open",
+    "bad repetition operator": "repeat_twice",
+    "no argument for repetition operator": "repeat_nothing",
+    "invalid repetition size": "repeat_size",
+    "invalid escape sequence": "escape",
+    "trailing \\": "trailing",
+    "invalid character class range": "class_range",
+    "invalid character class": "class_range",
+    "invalid perl operator": "perl",
+    "invalid named capture group": "perl",
+}
+"""What RE2 complains of, and the name of our sentence for it."""
 _SYNTAX = frozenset("\\^$.|?*+()[]{}-")
 
 
@@ -52,6 +70,29 @@ def fault_of(pattern: str) -> str | None:
         return reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
     except UnicodeError as fault:
         return str(fault)
+
+
+def told(fault: str, pattern: str) -> tuple[Message, int]:
+    """Return RE2's complaint as a sentence, and at which character of the pattern it is."""
+    what, _, part = fault.partition(": ")
+    code = _FAULTS.get(what)
+    message = Message(f"rules.regex_{code}") if code else Message("rules.regex_other", {"fault": fault[:MOST_SHOWN]})
+    at = _odd_bracket(pattern) if code in ("open", "close") else pattern.rfind(part) if part else len(pattern) - 1
+    return message, max(at, 0)
+
+
+def _odd_bracket(pattern: str) -> int:
+    """Return where the bracket stands that has no other end, 0 when there is none."""
+    opened: list[int] = []
+    bare = re.sub(r"\\.|\[\^?\]?(?:\\.|[^\]])*\]", lambda found: "_" * len(found[0]), pattern)
+    for at, char in enumerate(bare):
+        if char == "(":
+            opened.append(at)
+        elif char == ")":
+            if not opened:
+                return at
+            opened.pop()
+    return opened[-1] if opened else 0
 
 
 class RegexSet:

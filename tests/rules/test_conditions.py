@@ -104,7 +104,7 @@ def test_within_takes_words_and_patterns_in_any_order() -> None:
         ("{wrds: x}", ["1:24 rules.unknown_key_near"]),
         ("{words: [退款，退钱]}", ["1:32 rules.fullwidth_comma"]),
         ("{words: “退款”}", ["1:31 rules.fullwidth_brackets"]),
-        ("{regex: '('}", ["1:31 rules.bad_regex"]),
+        ("{regex: '('}", ["1:32 rules.bad_regex"]),
         ("{regex: 'a*'}", ["1:31 rules.regex_empty"]),
         ("{within: {chars: 5, of: [{words: a}]}}", ["1:47 rules.within_parts"]),
         ("{within: {chars: 5, of: [{words: a}, {first: yes}]}}", ["1:47 rules.within_parts"]),

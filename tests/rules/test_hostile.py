@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agentdesk.rules import Facts, Problem, RuleErrors, parse, run_tests
+from agentdesk.rules import Facts, Problem, RuleErrors, check, parse, run_tests
 from tests.rules.small_desk import FILES, matches, refused, told, with_rule
 from tests.text.hostile import hostile
 
@@ -61,10 +61,30 @@ def test_a_pattern_that_hangs_other_engines_takes_no_longer_than_the_text(patter
 
 
 @pytest.mark.parametrize(
-    "pattern", ["(", "[z-a]", "a{1001}", "((a{100}){100}){100}", "(?=x)", r"(a)\1", "*", r"\8", "(?P<x"]
+    ("pattern", "offending"),
+    [
+        ("(", "("),
+        ("a(b)(c", "(c"),
+        (r"\((a[(])b)c", ")c"),
+        ("订单[a-", "[a-"),
+        ("x[z-a]", "z-a]"),
+        ("a{1001}", "{1001}"),
+        ("((a{100}){100}){100}", "{100}"),
+        ("it''s(?=x)", "(?=x)"),
+        (r"(a)\1", r"\1"),
+        ("*", "*"),
+        ("a**", "**"),
+        (r"\8", r"\8"),
+        ("(?P<x", "(?P<x"),
+        ("a\\", "\\"),
+    ],
 )
-def test_a_pattern_that_cannot_be_read_is_told(pattern: str) -> None:
-    assert told(f"rules: [{{id: a, when: {{regex: '{pattern}'}}, then: {{tags: x}}}}]") == ["1:31 rules.bad_regex"]
+def test_a_pattern_that_cannot_be_read_is_told_with_the_offending_place(pattern: str, offending: str) -> None:
+    line = f"rules: [{{id: a, when: {{regex: '{pattern}'}}, then: {{tags: x}}}}]"
+    (problem,) = check({"a.yaml": line})
+    assert problem.message.code == "rules.bad_regex"
+    assert line[problem.place.column - 1 :].startswith(offending)
+    assert problem.message.params["rest"] == offending
 
 
 def test_many_large_patterns_together_still_work() -> None:

@@ -2,9 +2,11 @@
 
 import pytest
 
+from agentdesk.lang import Message
 from agentdesk.rules import check
 
 TESTS = "tests: {match: [a], no_match: [b]}"
+RULE = "rules: [{{id: x, when: {{{}}}, then: {{tags: a}}}}]"
 TEAMS = "teams: [{id: a}, {id: b}]\n"
 
 
@@ -86,3 +88,54 @@ def test_a_short_keyword_inside_everyday_words_is_told_with_examples() -> None:
     assert problem.message.params["examples"] == "兑换货币, 变换货架, 更换货源"
     excepted = text.replace("[换货]", "[{word: 换货, except: [兑换货币, 变换货架, 更换货源, 交换货物]}]")
     assert warned(excepted) == []
+
+
+def test_warnings_stand_beside_errors_in_one_run() -> None:
+    text = """words:
+  退款: [退款]
+  unused: [hello]
+rules:
+  - {id: wrong, when: {words: 退款, chanel: chat}, then: {points: 1}}
+  - {id: bare, when: {words: 退款}, then: {points: 1}}
+"""
+    told = [f"{problem.place.line} {problem.message.code}" for problem in check({"a.yaml": text})]
+    assert told == [
+        "3 rules.list_unused",
+        "5 rules.unknown_key_near",
+        "6 rules.no_match_tests",
+        "6 rules.no_no_match_tests",
+    ]
+
+
+def test_a_rule_with_an_error_is_not_judged_by_what_is_left_of_it() -> None:
+    rules = "rules:\n  - {id: x, when: {words: 退款, chanel: chat}, then: {route: a}}\n"
+    rules += "  - {id: y, when: {words: 退款}, then: {route: b}}\n"
+    assert warned(TEAMS + rules) == []
+
+
+def test_an_unusual_value_names_the_nearest_usual_one_as_the_reader_calls_it() -> None:
+    (problem,) = [p for p in check({"a.yaml": RULE.format("tier: vipp")}) if "unusual" in p.message.code]
+    assert problem.line("en").endswith('ordinary, vip, creator, merchant; did you mean "vip"?')
+    assert problem.line("zh").endswith("普通, VIP, 创作者, 商家；是不是“vip”？")
+
+
+def test_choices_and_missing_keys_are_named_in_the_readers_language() -> None:
+    text = "规则: [{名称: x, 状态: 试用, 当: {词: 退款}}]"
+    told = [problem.line("zh").split(" ", 1)[1] for problem in check({"a.yaml": text})]
+    assert told[0] == "缺少“则”"
+    assert "启用, 试运行, 停用" in told[1]
+
+
+@pytest.mark.parametrize(
+    ("rule", "home"),
+    [
+        ("{id: x, when: {words: a}, then: {points: 1, mode: shadow}}", "rules.home_rule"),
+        ("{id: x, when: {words: a}, then: {points: 1}, route: a}", "rules.home_then"),
+        ("{id: x, when: {words: a, points: 1}, then: {tags: a}}", "rules.home_then"),
+        ("{id: x, when: {words: a}, then: {tags: a, words: b}}", "rules.home_when"),
+    ],
+)
+def test_a_key_in_the_wrong_part_of_a_rule_is_told_where_it_belongs(rule: str, home: str) -> None:
+    (problem,) = [problem for problem in check({"a.yaml": f"rules: [{rule}]"}) if problem.severity == "error"]
+    assert problem.message.code == "rules.key_elsewhere"
+    assert problem.message.params["home"] == Message(home)
