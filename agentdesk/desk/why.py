@@ -74,17 +74,21 @@ def _verdict(reader: Reader, message: ChatMessage, verdict: Verdict, lang: str, 
     ticket = reader.ticket(message.ticket)
     earlier = earlier_texts(reader, message.ticket, message.n)
     explained = explain_verdict(book.rules, verdict, message.text, ticket.subject if ticket else "", earlier)
-    for name in _asked(rule, [known.id for known in book.rules.rules]) if rule else ("",):
+    rules = [known.id for known in book.rules.rules]
+    names = _asked(rule, rules) if rule else [""]
+    if rule and not names:
+        names = [nearest_word(rule, rules)]
+        yield "  " + say(Message("desk.why_no_rule", {"rule": rule[:40], "near": names[0]}), lang)
+    for name in names:
         for line in explanation_lines(explained, lang, name):
             yield f"  {line}"
 
 
 def _asked(word: str, rules: list[str]) -> list[str]:
-    """Return the rules of whom it is asked: the one of this name, those that hold it, or the nearest."""
+    """Return the rules of whom it is asked: the one of this name, else those whose names hold it."""
     if word in rules:
         return [word]
-    holding = [rule for rule in rules if word.lower() in rule.lower()]
-    return holding[:MOST_ASKED] or [nearest_word(word, rules)]
+    return [rule for rule in rules if word.lower() in rule.lower()][:MOST_ASKED]
 
 
 def _shared(reader: Reader, ticket: Ticket, lang: str) -> Iterator[str]:

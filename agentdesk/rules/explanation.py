@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import msgspec
 
 from agentdesk.lang import Message
-from agentdesk.model.verdict import Verdict
+from agentdesk.model.verdict import Span, Verdict
 from agentdesk.rules.contest import MOST_SUGGESTED, Outcome, Standing
 from agentdesk.rules.engine import MOST_JUDGED
 from agentdesk.rules.facts import Facts, restored
@@ -75,6 +75,17 @@ class Explanation(msgspec.Struct, frozen=True, kw_only=True):
         found = self.names.get(name)
         other = (found.zh if lang == "zh" else found.en) if found else ""
         return f"{other} ({name})" if other else name
+
+    def found(self) -> tuple[Span, ...]:
+        """Return where in the text as written the matching rules found something, in order, without overlaps."""
+        spans = {span for report in self.rules if report.matched for span in report.finding.found()}
+        joined: list[Span] = []
+        for start, end in sorted(spans):
+            if joined and start < joined[-1][1]:
+                joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+            else:
+                joined.append((start, end))
+        return tuple(joined)
 
     def report(self, rule_id: str) -> RuleReport | None:
         """Return what is to be said of one rule."""

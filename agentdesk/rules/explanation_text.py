@@ -5,7 +5,10 @@ from collections.abc import Iterator
 from agentdesk.lang import Message, say
 from agentdesk.rules.explanation import Explanation, RuleReport
 from agentdesk.rules.findings import Finding
-from agentdesk.rules.problem import shown
+from agentdesk.rules.problem import escaped, shown
+
+MOST_BESIDE = 30
+"""Characters that are shown on each side of a mark in a long message."""
 
 
 def explanation_lines(explanation: Explanation, lang: str, rule_id: str = "") -> list[str]:
@@ -27,6 +30,8 @@ def _all(explanation: Explanation, lang: str) -> Iterator[str]:
     near = [report for report in explanation.rules if not report.matched and report.touched() and report.mode != "off"]
     if not explanation.same:
         yield say(Message("rules.text_changed"), lang)
+    if any(report.finding.found() for report in matched):
+        yield _marked(explanation)
     for report in matched:
         yield from _rule(report, explanation, lang)
     if not matched:
@@ -38,6 +43,27 @@ def _all(explanation: Explanation, lang: str) -> Iterator[str]:
     others = len(explanation.rules) - len(matched) - len(near)
     if others:
         yield say(Message("rules.text_others", {"count": others}), lang)
+
+
+def _marked(explanation: Explanation) -> str:
+    """Return the message as written, what the matching rules found in it in brackets; of a long one the places."""
+    text, spans = explanation.text, explanation.found()
+    parts: list[str] = []
+    at = 0
+    for start, end in spans:
+        parts += [_between(text[at:start], not parts, last=False), "【", escaped(text[start:end]), "】"]
+        at = end
+    return "".join((*parts, _between(text[at:], first=False, last=True)))
+
+
+def _between(text: str, first: bool, last: bool) -> str:
+    """Return what stands between two marks, of which only the ends are of interest."""
+    line = " ".join(text.split("\n"))
+    if len(line) <= 2 * MOST_BESIDE:
+        return escaped(line)
+    head = "" if first else line[:MOST_BESIDE]
+    tail = "" if last else line[-MOST_BESIDE:]
+    return escaped(f"{head}…{tail}")
 
 
 def _rule(report: RuleReport, explanation: Explanation, lang: str) -> Iterator[str]:
@@ -68,7 +94,7 @@ def _outcome(explanation: Explanation, lang: str) -> Iterator[str]:
     verdict = explanation.verdict
 
     def called(*names: str) -> str:
-        return shown(", ".join(explanation.called(name, lang) for name in names))
+        return escaped(", ".join(explanation.called(name, lang) for name in names))
 
     by_points = say(Message(f"rules.priority_{explanation.by_points}"), lang)
     params: dict[str, str | int] = {"points": verdict.points, "priority": by_points}
@@ -93,10 +119,13 @@ def _outcome(explanation: Explanation, lang: str) -> Iterator[str]:
     for rival in rivals[1:]:
         yield say(Message("rules.text_rival", {"team": rival.route, "id": called(rival.id)}), lang)
     for number in verdict.flags:
-        yield "⚑ " + shown(explanation.rules[number - 1].flag.in_language(lang))
+        yield "⚑ " + escaped(explanation.rules[number - 1].flag.in_language(lang))
 
 
 def _near(report: RuleReport, explanation: Explanation, lang: str) -> Iterator[str]:
     yield say(Message("rules.text_no_rule", {"id": shown(explanation.called(report.id, lang))}), lang)
     for finding in report.failing():
-        yield f"  ✗ {say(finding.asks, lang)} – {say(finding.saw, lang)}"
+        asks = say(finding.asks, lang)
+        if not finding.wanted:
+            asks = say(Message("rules.text_unwanted", {"asks": asks}), lang)
+        yield f"  ✗ {asks} – {say(finding.saw, lang)}"

@@ -37,10 +37,10 @@ from agentdesk.rules.values import (
     Words,
     Wrote,
 )
-from agentdesk.rules.vocabulary import CHANNELS, LANGUAGES, TIERS
+from agentdesk.rules.vocabulary import CALENDAR, CHANNELS, LANGUAGES, TIERS
 from agentdesk.text.normalise import Normalised, normalise
 
-_CALLED = {"tier": TIERS, "channel": CHANNELS, "lang": LANGUAGES}
+_CALLED = {"tier": TIERS, "channel": CHANNELS, "lang": LANGUAGES, "calendar": CALENDAR}
 """The facts whose values have a name in each language."""
 MOST_NAMED = 6
 """Words of a long list that a sentence names."""
@@ -67,6 +67,12 @@ class Finding(msgspec.Struct, frozen=True):
             return ()
         inner = tuple(deeper for part in self.parts for deeper in part.failing())
         return inner or (self,)
+
+    def found(self) -> tuple[Span, ...]:
+        """Return where in the text something speaks for it that holds."""
+        if not self.wanted or not self.holds:
+            return ()
+        return (*self.spans, *(span for part in self.parts for span in part.found()))
 
 
 class Finder:

@@ -57,7 +57,9 @@ def test_a_ticket_shows_its_conversation_and_its_reasons(desk: Calls) -> None:
     stolen = desk("why", str(number), "--rule", "stolen").out
     assert "○ stolen did not match" in stolen
     assert "refund" not in stolen
-    assert "● refund matched" in desk("why", str(number), "--rule", "refnud").out
+    nearest = desk("why", str(number), "--rule", "refnud").out
+    assert "There is no rule “refnud” among these; the nearest is “refund”:" in nearest
+    assert "● refund matched" in nearest
 
 
 def test_a_ticket_that_is_not_there(desk: Calls) -> None:

@@ -91,7 +91,8 @@ def test_an_explanation_names_the_words_with_their_weights_and_the_rivals() -> N
     assert "first with 4.3, ahead by 0.8" in text
     assert "Tags suggested, none is sure: 退款, 配送" in text
     lines = explanation_lines(explain(contest(), "退款的钱", Facts(channel="chat")), "en")
-    assert lines[:3] == [
+    assert lines[:4] == [
+        "【退款】的【钱】",
         "● money matched",
         "  ✓ first of contest topic, ahead by 1 – first with 4.3, ahead by 3.8",
         "    ✓ weights of money reach 1 – 4.3: 退款 +3.2, 钱 +1.1",

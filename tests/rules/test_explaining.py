@@ -18,6 +18,7 @@ def why_not(when: str, text: str, facts: Facts = USUAL) -> list[str]:
 def test_an_explanation_reads_like_this() -> None:
     text = "要退款，商家拒绝，换货也不行"
     assert explanation_lines(explain(small(), text, Facts(channel="chat")), "en") == [
+        "要【退款】，商家【拒绝】，【换货】也不行",
         "● 退款-被拒 matched  +40",
         "  ✓ all of these – 2 of 2 hold",
         "    ✓ words: 退款 – found: 退款",
@@ -40,6 +41,7 @@ def test_an_explanation_reads_like_this() -> None:
 def test_it_reads_the_same_in_chinese() -> None:
     lines = explanation_lines(explain(small(), "我要退款", Facts()), "zh")
     assert lines == [
+        "我要【退款】",
         "● refund 命中  +20",
         "  ✓ 词：退款 – 找到：退款",
         "refund：+20 分",
@@ -155,3 +157,33 @@ def test_a_fact_has_its_name_in_the_readers_language() -> None:
 def test_the_words_of_the_texts_own_script_are_named_first() -> None:
     assert why_not("{words: [several times, 几次]}", "你好") == ["none of these is in the text: 几次, several times"]
     assert why_not("{words: [几次, several times]}", "hi") == ["none of these is in the text: several times, 几次"]
+
+
+def test_the_words_are_marked_as_they_were_written() -> None:
+    def marked(text: str) -> str:
+        return explanation_lines(explain(small(), text, Facts()), "en")[0]
+
+    assert marked("我要退錢!ＲＥＦＵＮＤ") == "我要【退錢】!【ＲＥＦＵＮＤ】"
+    assert marked("退款\n" + "长" * 200 + "\x1b拒绝") == f"【退款】 {'长' * 29}…{'长' * 29}\\x1b【拒绝】"
+    assert marked("你好") == "no rule matched"
+
+
+def test_what_must_not_hold_says_so_where_it_stands_alone() -> None:
+    ruleset = with_rule("{words: 退款, none: [{words: 已到账}]}")
+    lines = explanation_lines(explain(ruleset, "退款已到账", Facts()), "en")
+    assert "  ✗ must not hold: words: 已到账 – found: 已到账" in lines
+    assert "  ✗ 不应成立：词：已到账 – 找到：已到账" in explanation_lines(explain(ruleset, "退款已到账", Facts()), "zh")
+
+
+def test_kinds_of_days_are_called_as_the_reader_calls_them() -> None:
+    explanation = explain(with_rule("{calendar: off_hours}"), "a", Facts(calendar=("working_day", "off_hours")))
+    lines = explanation_lines(explanation, "zh", "rule")
+    assert lines[1] == "  ✓ 日历：非工作时间 – 实际：工作日, 非工作时间"
+
+
+def test_tags_and_flags_are_told_whole() -> None:
+    tags, flag = [f"标签{number}" for number in range(30)], "说" * 100
+    text = f"rules: [{{id: a, when: {{words: a}}, then: {{tags: [{', '.join(tags)}], flag: {flag}}}}}]"
+    lines = explanation_lines(explain(parse({"a.yaml": text}), "a", Facts()), "en")
+    assert f"tags: {', '.join(tags)}" in lines
+    assert f"⚑ {flag}" in lines
