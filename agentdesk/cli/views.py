@@ -3,7 +3,8 @@
 import click
 
 from agentdesk.cli.context import Caller
-from agentdesk.cli.group import Group, argument, command
+from agentdesk.cli.group import Group, argument, command, option
+from agentdesk.cli.names import team_named, team_shown
 from agentdesk.cli.reading import point
 from agentdesk.cli.table import columns
 from agentdesk.lang import Message
@@ -24,36 +25,40 @@ def list_views(caller: Caller) -> int:
     elif not found:
         caller.answer(Message("filter.none_saved"))
     else:
-        caller.out(*columns([(view.name, view.filter) for view in found]))
+        teams = desk.teams()
+        shared = (team_shown(teams, view.team, caller.lang) if view.team else "" for view in found)
+        caller.out(*columns([(view.name, view.filter, team) for view, team in zip(found, shared, strict=True)]))
     return 0
 
 
 @command("save", help="filter.help_views_save")
 @argument("name")
 @argument("text", nargs=-1, required=True, metavar="FILTER")
-def save(caller: Caller, name: str, text: tuple[str, ...]) -> int:
-    """Keep a filter."""
+@option("--team", code="filter.opt_team", default="", metavar="TEAM")
+def save(caller: Caller, name: str, text: tuple[str, ...], team: str) -> int:
+    """Keep a filter, for oneself or for a team."""
     from agentdesk.desk import FilterError
 
     desk, written = caller.desk(), " ".join(text)
     try:
-        view = desk.views(desk.sit(caller.name)).save(name, written)
+        view = desk.views(desk.sit(caller.name)).save(name, written, team_named(desk, team) if team else None)
     except FilterError as error:
         point(caller, written, error)
         return 2
     if caller.json:
         caller.document(view)
     else:
-        caller.answer(Message("filter.saved", {"name": view.name, "filter": view.filter}))
+        caller.answer(desk.views(desk.sit(caller.name)).kept(view))
     return 0
 
 
 @command("drop", help="filter.help_views_drop")
 @argument("name")
-def drop(caller: Caller, name: str) -> int:
-    """Forget a filter."""
+@option("--team", code="filter.opt_team", default="", metavar="TEAM")
+def drop(caller: Caller, name: str, team: str) -> int:
+    """Forget a filter of one's own, or of a team."""
     desk = caller.desk()
-    desk.views(desk.sit(caller.name)).drop(name)
+    desk.views(desk.sit(caller.name)).drop(name, team_named(desk, team) if team else None)
     if caller.json:
         caller.document([name])
     else:

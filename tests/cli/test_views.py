@@ -39,7 +39,9 @@ def test_views_are_saved_listed_used_and_dropped(desk: Calls) -> None:
     saved = desk("views", "save", "退款", "tag:退款 is:unassigned", "--as", "ann")
     assert saved.out == "View “退款” is saved: tag:退款 is:unassigned\n"
     assert desk("views", "list", "--as", "ann").out == "退款  tag:退款 is:unassigned\n"
-    assert desk("views", "list", "--as", "ann", "--json").json == [{"name": "退款", "filter": "tag:退款 is:unassigned"}]
+    assert desk("views", "list", "--as", "ann", "--json").json == [
+        {"name": "退款", "filter": "tag:退款 is:unassigned", "team": None}
+    ]
     assert [t["id"] for t in desk("queue", "--saved", "退款", "--as", "ann", "--json").json] == [refund]
     assert desk("queue", "--saved", "退款", "--filter", "-tag:退款", "--as", "ann", "--json").json == []
     assert desk("queue", "--saved", "退款", "--as", "bo").status == 1
@@ -48,3 +50,15 @@ def test_views_are_saved_listed_used_and_dropped(desk: Calls) -> None:
     assert wrong.err.splitlines()[-1] == "    " + " " * 6 + "^"
     assert desk("views", "drop", "退款", "--as", "ann").out == "View “退款” is gone.\n"
     told(desk("views", "drop", "退款", "--as", "ann"), 1, "You saved no view “退款”, nor any other.")
+
+
+def test_a_view_is_shared_with_a_team(desk: Calls) -> None:
+    shared = desk("views", "save", "退款", "tag:退款", "--team", "funds", "--as", "bo")
+    assert shared.out == "View “退款” is there for Funds now: tag:退款\n"
+    assert desk("views", "list", "--as", "ann", "--lang", "zh").out == "退款  tag:退款  资金\n"
+    assert desk("queue", "--saved", "退款", "--as", "ann").status == 0
+    refused = desk("views", "save", "x", "is:vip", "--team", "risk", "--as", "bo")
+    assert refused.status == 1
+    assert refused.err.startswith("You are not in Risk")
+    assert desk("views", "save", "x", "is:vip", "--team", "riks", "--as", "bo").status == 2
+    assert desk("views", "drop", "退款", "--team", "funds", "--as", "ann").out == "View “退款” is gone.\n"

@@ -1,5 +1,6 @@
 """Views with a filter: they hold what a plain look at every ticket finds, and the views that need sifting."""
 
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -10,6 +11,7 @@ from agentdesk.desk import AnswerTask, AskTask, Claim, Escalate, FollowUp, SetPr
 from agentdesk.desk.filter import Filter, read_filter
 from agentdesk.desk.queue import SIFTED
 from agentdesk.desk.sifting import sieve_of_view
+from agentdesk.desk.verbs.people import ChangeAgent
 from agentdesk.lang import Refusal
 from agentdesk.model import VIEWS
 from tests.desk.desks import NOW, Floor, code
@@ -174,6 +176,31 @@ def test_saved_views_are_kept_by_person(floor: Floor) -> None:
     assert ann.text("all vips") == "等级:VIP"
     ann.drop("急退款")
     assert [view.name for view in ann.all()] == ["all vips"]
+
+
+def test_a_team_shares_a_view(floor: Floor) -> None:
+    ann, bo, cy = (floor.desk.views(floor.desk.sit(name)) for name in ("ann", "bo", "cy"))
+    bo.save("mine late", "is:late owner:me", "funds")
+    ann.save("vips", "is:vip")
+    assert [(view.name, view.team) for view in ann.all()] == [("vips", None), ("mine late", "funds")]
+    assert ann.text("mine late") == "is:late owner:me"
+    ann.save("mine late", "is:late,urgent owner:me")
+    assert ann.text("mine late") == "is:late,urgent owner:me"
+    assert bo.text("mine late") == "is:late owner:me"
+    cy.drop("mine late", "funds")
+    assert bo.all() == ()
+    assert [view.name for view in ann.all()] == ["mine late", "vips"]
+
+
+def test_who_is_not_in_a_team_and_does_not_lead_shares_no_view_with_it(floor: Floor) -> None:
+    floor.do("root", ChangeAgent("bo", teams=("funds",)))
+    bo, root = (floor.desk.views(floor.desk.sit(name)) for name in ("bo", "root"))
+    root.save("x", "is:vip", "risk")
+    for attempt in (partial(bo.save, "x", "is:vip", "risk"), partial(bo.drop, "x", "risk")):
+        with pytest.raises(Refusal) as caught:
+            attempt()
+        assert code(caught.value) == "filter.not_your_team"
+    root.drop("x", "risk")
 
 
 def test_a_view_that_cannot_be_is_not_saved(floor: Floor) -> None:

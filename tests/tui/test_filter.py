@@ -117,6 +117,27 @@ async def test_a_filter_is_saved_chosen_and_dropped(floor: Floor) -> None:
         await ann.until(lambda: ann.app.queue.view == "snoozed")
 
 
+async def test_a_saved_view_has_a_number_and_is_shared_with_a_team(floor: Floor) -> None:
+    floor.customer("我要退款", "c1")
+    floor.desk.views(floor.desk.sit("bo")).save("refunds", "tag:退款")
+    floor.desk.views(floor.desk.sit("ann")).save("thefts", "tag:盗号")
+    async with sitting(floor, "bo") as bo:
+        await bo.press("V")
+        await bo.sees("refunds", "tag:退款 · V 1", "^T shares")
+        await bo.press("ctrl+t")
+        await bo.sees("Share view: refunds", "Funds")
+        await bo.press("enter")
+        await bo.sees("View “refunds” is there for Funds now: tag:退款")
+    async with sitting(floor, "ann") as ann:
+        await ann.press("V")
+        await ann.sees("tag:盗号 · V 1", "Funds · tag:退款 · V 2")
+        await ann.press("2")
+        await ann.until(lambda: ann.app.queue.view == "filter:tag:退款" and ann.app.queue.total == 1)
+        await ann.press("V", "3")
+        await ann.sees("3")
+        assert ann.app.queue.view == "filter:tag:退款"
+
+
 async def test_a_selected_ticket_stays_when_it_passes_no_more(floor: Floor) -> None:
     numbers = [floor.customer("我要退款", f"c{n}").ticket for n in range(2)]
     async with sitting(floor) as ann:

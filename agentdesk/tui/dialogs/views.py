@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 from textual import events
 
 from agentdesk.lang import Message
-from agentdesk.text import safe, safe_line
+from agentdesk.text import Safe, safe, safe_line
+from agentdesk.tui.actions.action import key_name
 from agentdesk.tui.dialogs.choices import Choice, ranked
 from agentdesk.tui.dialogs.chooser import Chooser, Chosen
 from agentdesk.tui.lanes import WRITER
@@ -19,30 +20,56 @@ if TYPE_CHECKING:
     from agentdesk.tui.app import DeskApp
 
 DROP = "ctrl+r"
+SHARE = "ctrl+t"
 SAVED = "saved:"
+DIGITS = "123456789"
+"""The keys of the first nine views that were saved, here where the chooser is open and nothing typed."""
 
 
 class ViewChooser(Chooser):
-    """The desk's views, then one's own; a key drops one of those."""
+    """The views that were saved, one's own before the teams', then the desk's; keys share and drop the saved ones."""
 
     def __init__(self, app: "DeskApp", saved: "tuple[SavedView, ...]") -> None:
         self._app = app
-        self.filters = {f"{SAVED}{view.name}": view.filter for view in saved}
-        own = tuple(
-            Choice(id=f"{SAVED}{view.name}", name=safe_line(view.name), detail=safe_line(view.filter)) for view in saved
+        self.sharing: SavedView | None = None
+        """The view for which a team is asked next."""
+        self.saved = {f"{SAVED}{view.team or ''}:{view.name}": view for view in saved}
+        shown = tuple(
+            Choice(id=name, name=safe_line(view.name), detail=self._detail(view, place))
+            for place, (name, view) in enumerate(self.saved.items())
         )
-        super().__init__(app.seat, tell("dialog.views", app.seat.lang), (*own, *_tabs(app)), advice="advice_views")
+        super().__init__(app.seat, tell("dialog.views", app.seat.lang), (*shown, *_tabs(app)), advice="advice_views")
+
+    def _detail(self, view: "SavedView", place: int) -> Safe:
+        """Whose it is, its filter, and its key."""
+        keys = self._app.table["views"].keys
+        key = f"{key_name(keys[0])} {DIGITS[place]}" if keys and place < len(DIGITS) else ""
+        team = self._app.seat.team(view.team) if view.team is not None else ""
+        return safe_line(" · ".join(part for part in (team, view.filter, key) if part))
 
     def on_key(self, event: events.Key) -> None:
-        """Drop the view under the cursor, or what every dialog does."""
+        """Turn to a view by its number, share or drop the one under the cursor, or what every dialog does."""
         choice = self.choices.choice
-        if event.key != DROP or choice is None or choice.id not in self.filters:
+        view = self.saved.get(choice.id) if choice is not None else None
+        if event.key == DROP and choice is not None and view is not None:
+            event.stop()
+            self.all = tuple(other for other in self.all if other.id != choice.id)
+            self.narrow(self.field.value)
+            drop(self._app, view)
+        elif event.key == SHARE and view is not None:
+            event.stop()
+            self.sharing = view
+            self.leave(None)
+        else:
             super().on_key(event)
-            return
-        event.stop()
-        self.all = tuple(other for other in self.all if other.id != choice.id)
-        self.narrow(self.field.value)
-        drop(self._app, choice.id.removeprefix(SAVED))
+
+    def narrow(self, query: str) -> None:
+        """A number is the key of a view, while there is one of that number."""
+        if query and query in DIGITS[: len(self.saved)]:
+            self.choices.show((self.all[DIGITS.index(query)],))
+            self.take()
+        else:
+            super().narrow(query)
 
 
 def _tabs(app: "DeskApp") -> tuple[Choice, ...]:
@@ -66,20 +93,41 @@ def ask(app: "DeskApp") -> None:
         chooser = ViewChooser(app, saved)
 
         def answered(chosen: Chosen | None) -> None:
-            if chosen is not None:
-                found = chooser.filters.get(chosen.choice.id)
-                app.turn(chosen.choice.id if found is None else PREFIX + found)
+            if chooser.sharing is not None:
+                share(app, chooser.sharing)
+            elif chosen is not None:
+                found = chooser.saved.get(chosen.choice.id)
+                app.turn(chosen.choice.id if found is None else PREFIX + found.filter)
 
         app.over(chooser, answered)
 
     app.lanes.ask("search", "views", views.all, show)
 
 
-def drop(app: "DeskApp", name: str) -> None:
-    """Forget a view of one's own."""
+def drop(app: "DeskApp", view: "SavedView") -> None:
+    """Forget a view of one's own or of a team."""
     views = app.seat.desk.views(app.seat.me)
-    said = Message("filter.dropped", {"name": name})
-    app.lanes.ask(WRITER, "", lambda: views.drop(name), lambda _: app.say(said, "green"))
+    said = Message("filter.dropped", {"name": view.name})
+    app.lanes.ask(WRITER, "", lambda: views.drop(view.name, view.team), lambda _: app.say(said, "green"))
+
+
+def share(app: "DeskApp", view: "SavedView") -> None:
+    """Ask for the team that is to have a view, too."""
+    seat = app.seat
+    teams = seat.me.teams or (tuple(seat.teams) if seat.me.leads else ())
+    choices = tuple(Choice(id=team, name=seat.team(team), about=safe_line(team)) for team in teams)
+    title = spoken(Message("tui.dialog.share_view", {"name": view.name}), seat.lang)
+
+    def answered(chosen: Chosen | None) -> None:
+        if chosen is not None:
+            _keep(app, view.name, view.filter, chosen.choice.id)
+
+    app.over(Chooser(seat, title, choices), answered)
+
+
+def _keep(app: "DeskApp", name: str, text: str, team: str | None = None) -> None:
+    views = app.seat.desk.views(app.seat.me)
+    app.lanes.ask(WRITER, "", lambda: views.save(name, text, team), lambda view: app.say(views.kept(view), "green"))
 
 
 class Namer(Chooser):
@@ -108,10 +156,10 @@ def name_it(app: "DeskApp", text: str) -> None:
 
     def answered(chosen: Chosen | None) -> None:
         if chosen is not None:
-            name = chosen.choice.id
-            app.lanes.ask(WRITER, "", lambda: views.save(name, text), kept)
+            _keep(app, chosen.choice.id, text)
 
-    def kept(view: "SavedView") -> None:
-        app.say(Message("filter.saved", {"name": view.name, "filter": view.filter}), "green")
+    def show(saved: "tuple[SavedView, ...]") -> None:
+        own = tuple(view for view in saved if view.team is None)
+        app.over(Namer(app.seat, text, own), answered)
 
-    app.lanes.ask("search", "views", views.all, lambda saved: app.over(Namer(app.seat, text, saved), answered))
+    app.lanes.ask("search", "views", views.all, show)
