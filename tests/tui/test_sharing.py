@@ -141,3 +141,15 @@ async def test_a_small_terminal_says_that_one_is_away(shift: Shift) -> None:
     async with sitting(shift, lang="zh", size=SMALL) as ann:
         await ann.sees("○ 小休")
         assert "小休" in ann.lines[0]
+
+
+async def test_a_skill_that_nobody_has_yet_is_typed(shift: Shift) -> None:
+    (ticket,) = shift.come_in(1)
+    async with sitting(shift, lang="zh") as ann:
+        await ann.sees(f"#{ticket}")
+        await ann.press("J")
+        await ann.sees("输入技能，如“英语”")
+        await ann.type("手语")
+        await ann.sees("新技能")
+        await ann.press("enter")
+        await ann.until(lambda: shift.ticket(ticket).skills == ("手语",))

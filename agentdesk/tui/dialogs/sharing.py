@@ -66,6 +66,12 @@ def ask_reason(app: "DeskApp") -> None:
     app.over(ReasonChooser(app.seat, title, choices, advice="advice_skip"), answered)
 
 
+class SkillChooser(TagChooser):
+    """Offers the skills that people have, and whatever is typed as another."""
+
+    new = "new_skill"
+
+
 def ask_skills(app: "DeskApp") -> None:
     """Ask what a ticket needs, and say so."""
     from agentdesk.desk.verbs.dedicate import Need
@@ -82,4 +88,6 @@ def ask_skills(app: "DeskApp") -> None:
             app.do(Need(ticket.id, skills))
 
     title = tell("dialog.needs", app.seat.lang, ticket=ticket.id)
-    app.over(TagChooser(app.seat, title, choices, advice="advice_many", many=True), answered)
+    chooser = SkillChooser(app.seat, title, choices, advice="advice_many", many=True)
+    chooser.field.placeholder = tell("dialog.skill", app.seat.lang)
+    app.over(chooser, answered)

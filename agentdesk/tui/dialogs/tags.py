@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 class TagChooser(Chooser):
     """Offers the tags one knows, and whatever is typed as a new one."""
 
+    new = "new_tag"
+    """What stands beside what was typed."""
+
     def narrow(self, query: str) -> None:
         """What is typed can be a tag of its own."""
         found, typed = ranked(self.all, query), query.strip()
@@ -31,7 +34,7 @@ class TagChooser(Chooser):
         wanted = typed.casefold()
         if known := next((tag for tag, name in self.seat.called.items() if name.casefold() == wanted), ""):
             return msgspec.structs.replace(named(known, self.seat, on=False), fresh=True)
-        detail = tell("dialog.new_tag", self.seat.lang)
+        detail = tell(f"dialog.{self.new}", self.seat.lang)
         return Choice(id=typed, name=safe_line(typed), detail=detail, on=False, fresh=True)
 
     def take(self) -> None:
