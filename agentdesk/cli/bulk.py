@@ -22,7 +22,11 @@ def give(caller: Caller, commands: "Sequence[OnTicket]", what: str, *, dry_run: 
     me, desk = caller.me(), caller.desk()
     if dry_run:
         return show_preview(caller, preview(desk, commands, me.id))
-    done = carry_out(desk, commands, me.id, what)
+    return tell_done(caller, carry_out(desk, commands, me.id, what))
+
+
+def tell_done(caller: Caller, done: "BulkDone") -> int:
+    """Print what an act did, how it is taken back, and which tickets refused; status 1 when nothing was done."""
     if caller.json:
         caller.document(done)
     else:

@@ -3,7 +3,7 @@
 import click
 
 from agentdesk.cli import moments
-from agentdesk.cli.bulk import show_preview
+from agentdesk.cli.bulk import show_preview, tell_done
 from agentdesk.cli.context import Caller
 from agentdesk.cli.group import TICKET, Group, argument, command, option
 from agentdesk.cli.table import columns
@@ -128,7 +128,7 @@ def replied(caller: Caller, incident: str, zh: str, en: str, solved: bool, joini
     done = answer_all(desk, incident, words, me, solved=solved)
     if joining:
         desk.do(AnswerJoining(incident, zh, en), actor=me)
-    return _told(caller, done.done, done)
+    return tell_done(caller, done)
 
 
 @command("solve", help="incident.help_solve")
@@ -143,14 +143,7 @@ def solved(caller: Caller, incident: str, dry_run: bool) -> int:
         desk, me = caller.desk(), caller.me().id
         return show_preview(caller, preview(desk, solves(desk, incident), me))
     done = solve_all(caller.desk(write=True), incident, caller.me().id)
-    return _told(caller, done.done, done)
-
-
-def _told(caller: Caller, tickets: tuple[int, ...], document: object) -> int:
-    if caller.json:
-        caller.document(document)
-    else:
-        caller.answer(Message("incident.done", {"n": len(tickets)}))
+    tell_done(caller, done)
     return 0
 
 
@@ -168,6 +161,7 @@ def shown(caller: Caller, incident: str) -> int:
     now = caller.desk().clock.now()
     for step in case.steps:
         what = caller.say(Message(f"desk.step_{step.kind.replace('.', '_')}"))
+        what += f" ({step.tickets})" if step.tickets else ""
         line = (moments.of_day(step.at, now, caller.zone), step.who, what, step.note)
         caller.out("  " + " ".join(part for part in line if part))
     caller.out("  " + " ".join(f"#{ticket}" for ticket in case.tickets))

@@ -20,7 +20,9 @@ def test_a_case_from_its_beginning_to_its_end(desk: Calls) -> None:
     dry = desk("--as", "cy", "incident", "reply", incident, *words, "--dry-run").out
     assert dry.startswith("2 tickets would change: ")
     assert len(desk("ticket", str(first), "--json").json["messages"]) == 1
-    assert desk("--as", "cy", "incident", "reply", incident, *words, "--joining").out == "Done on 2 tickets.\n"
+    told = desk("--as", "cy", "incident", "reply", incident, *words, "--joining").out
+    assert told.startswith("2 tickets done. Take them back with: agentdesk undo --bulk ")
+    assert "Cy answered all (2)" in desk("incident", "show", incident).out
     assert [desk("ticket", str(one), "--json").json["messages"][-1]["text"] for one in (first, second)] == [
         "正在修复",
         "We are on it",

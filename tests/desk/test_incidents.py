@@ -127,6 +127,9 @@ def test_every_customer_is_answered_in_their_language_and_nobody_loses_a_ticket(
     assert (floor.owner(chinese), floor.owner(english)) == ("ann", None)
     assert {floor.ticket(number).state for number in (chinese, english)} == {"pending"}
     assert floor.ticket(english).first_answer_at == floor.clock.now()
+    told = read_case(floor.desk, incident).steps[-1]
+    assert (told.kind, told.who, told.tickets) == ("incident.replied", "Cy", 2)
+    assert told.note.splitlines() == list(words.values())
     undo_bulk(floor.desk, done.id, floor.ids["cy"])
     assert floor.messages(english)[-1].withdrawn
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from agentdesk.desk.bulk import MOST, BulkDone, OnTicket, Progress, carry_out
-from agentdesk.desk.verbs.incident import EndIncident, JoinIncident, OpenIncident, SolveJoined, TellJoined
+from agentdesk.desk.verbs.incident import EndIncident, JoinIncident, OpenIncident, RecordAnswer, SolveJoined, TellJoined
 from agentdesk.lang import Refusal, Why
 from agentdesk.model import LIVE_STATES, Incident, key_of
 
@@ -57,8 +57,13 @@ def answer_all(
     solved: bool = False,
     told: Progress | None = None,
 ) -> BulkDone:
-    """Tell every customer of an incident what `answers` gives. Raises `Refusal`."""
-    return _bulk(desk, answers(desk, incident, words, solved=solved), actor, "replied", told)
+    """Tell every customer of an incident what `answers` gives, and keep it in its story. Raises `Refusal`."""
+    commands = answers(desk, incident, words, solved=solved)
+    done = _bulk(desk, commands, actor, "replied", told)
+    if done.done:
+        said = {command.text: None for command in commands if command.ticket in done.done}
+        desk.do(RecordAnswer(incident, "\n".join(said), len(done.done), done.id), actor=actor)
+    return done
 
 
 def solve_all(desk: "Desk", incident: str, actor: str, told: Progress | None = None) -> BulkDone:

@@ -21,6 +21,8 @@ class CaseStep(msgspec.Struct, frozen=True, kw_only=True):
     """Name of the person, "" for the desk itself."""
     kind: str
     note: str = ""
+    tickets: int | None = None
+    """How many tickets it was about, where it was an act on many."""
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,7 +41,11 @@ def read_case(desk: "Desk", incident: str) -> Case:
     people = {agent.id: agent.shown for agent in reader.agents()}
     steps = tuple(
         CaseStep(
-            at=event.at, who=people.get(event.actor, ""), kind=event.kind, note=str((event.body or {}).get("text", ""))
+            at=event.at,
+            who=people.get(event.actor, ""),
+            kind=event.kind,
+            note=str((event.body or {}).get("text", "")),
+            tickets=event.data.get("tickets"),
         )
         for event in reader.events(stream_of("incident", known.id))
     )

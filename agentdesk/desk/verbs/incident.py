@@ -132,6 +132,23 @@ class NoteIncident(Command, frozen=True):
         work.say("incident.noted", id=known.id)
 
 
+class RecordAnswer(Command, frozen=True):
+    """Keep in an incident's story what its customers were told, how many were, and as which act."""
+
+    roles = LEADING
+
+    incident: str
+    text: str
+    tickets: int
+    act: str
+
+    def decide(self, work: Work) -> None:
+        """Record it."""
+        known = found(work, self.incident)
+        told = {"tickets": self.tickets, "bulk": self.act}
+        work.record(stream_of("incident", known.id), "incident.replied", told, {"text": self.text})
+
+
 class JoinIncident(Command, frozen=True):
     """Make a ticket part of an incident; its customer is told what all are told who join."""
 

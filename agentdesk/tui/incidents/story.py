@@ -20,6 +20,7 @@ def show(app: "DeskApp", case: "Case") -> None:
     for step in case.steps:
         moment = f"{day(step.at, seat.zone)} {clock(step.at, seat.zone)}"
         what = word(f"desk.step_{step.kind.replace('.', '_')}", seat.lang)
+        what = safe_line(f"{what} ({step.tickets})") if step.tickets else what
         lines.append(((safe(moment), "faint"), (safe(" "), "plain"), (safe_line(f"{step.who} {what}".strip()), "dim")))
         lines += [((safe(part), "text"),) for part in hanging(safe_line(f"  {step.note}"), cells) if step.note]
     numbers = " ".join(f"#{ticket}" for ticket in case.tickets)
