@@ -1,6 +1,7 @@
 """Why: the reasons for what was decided about a ticket, as sentences, by the rules of that day."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from agentdesk.desk.errors import no_ticket
 from agentdesk.desk.nearest import nearest_word
@@ -11,6 +12,9 @@ from agentdesk.desk.work import step_name
 from agentdesk.lang import Message, say
 from agentdesk.model import ChatMessage, Ticket, Verdict, stream_of
 from agentdesk.store.protocol import Reader
+
+if TYPE_CHECKING:
+    from agentdesk.rules import RuleSet
 
 SHIPPED_KINDS = ("matter", "complaint")
 MOST_ASKED = 5
@@ -75,7 +79,7 @@ def _verdict(reader: Reader, message: ChatMessage, verdict: Verdict, lang: str, 
     earlier = earlier_texts(reader, message.ticket, message.n)
     explained = explain_verdict(book.rules, verdict, message.text, ticket.subject if ticket else "", earlier)
     rules = [known.id for known in book.rules.rules]
-    names = _asked(rule, rules) if rule else [""]
+    names = _asked(rule, book.rules) if rule else [""]
     if rule and not names:
         names = [nearest_word(rule, rules)]
         yield "  " + say(Message("desk.why_no_rule", {"rule": rule[:40], "near": names[0]}), lang)
@@ -84,11 +88,14 @@ def _verdict(reader: Reader, message: ChatMessage, verdict: Verdict, lang: str, 
             yield f"  {line}"
 
 
-def _asked(word: str, rules: list[str]) -> list[str]:
-    """Return the rules of whom it is asked: the one of this name, else those whose names hold it."""
-    if word in rules:
+def _asked(word: str, rules: "RuleSet") -> list[str]:
+    """Return the rules it is asked about: the one of this name, else those that hold it in what they are called."""
+    if rules.named(word) is not None:
         return [word]
-    return [rule for rule in rules if word.lower() in rule.lower()][:MOST_ASKED]
+    called = {rule.id: rules.names.get(rule.id) for rule in rules.rules}
+    names = {name: (name, other.zh, other.en) if other else (name,) for name, other in called.items()}
+    holding = [name for name, known in names.items() if any(word.lower() in one.lower() for one in known)]
+    return holding[:MOST_ASKED]
 
 
 def _shared(reader: Reader, ticket: Ticket, lang: str) -> Iterator[str]:

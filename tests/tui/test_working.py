@@ -265,6 +265,7 @@ async def test_tags_and_rules_stand_on_the_screen_as_they_are_called_in_its_lang
     number = floor.customer("我要退款").ticket
     async with sitting(floor) as ann:
         await ann.sees(" · money back", "money-back +10")
+        assert any("money-back (refund)" in line for line in floor.desk.why(number, "en", "money-b"))
         await ann.press("g")
         await ann.sees("[x] money back", "退款")
         await ann.type("stolen")
