@@ -91,6 +91,14 @@ async def test_personal_data_are_masked_until_a_key_reveals_them(floor: Floor) -
         await ann.sees("13812345521")
 
 
+async def test_on_a_small_terminal_one_goes_to_the_card_that_a_key_reveals(floor: Floor) -> None:
+    floor.customer("我要退款", customer={"id": "u1", "name": "林晓", "phone": "13812345521"})
+    async with sitting(floor, size=SMALL) as ann:
+        await ann.sees("我要退款")
+        await ann.press("v")
+        await ann.sees("13812345521")
+
+
 async def test_the_card_names_what_is_known_of_the_customer_in_the_readers_language(floor: Floor) -> None:
     floor.customer("我要退款", customer={"id": "u1", "name": "林晓", "city": "兰州", "star sign": "Leo"})
     async with sitting(floor, lang="zh") as ann:

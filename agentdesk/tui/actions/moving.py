@@ -112,8 +112,10 @@ def insert(app: "DeskApp") -> None:
 
 
 def reveal(app: "DeskApp") -> None:
-    """Show the customer's personal data, or mask them."""
+    """Show the customer's personal data, or mask them; where the card is not to be seen, go there."""
     app.side.card.reveal()
+    if not app.side.display:
+        app.go("side")
 
 
 def interrupt(app: "DeskApp") -> None:
