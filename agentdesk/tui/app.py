@@ -35,6 +35,7 @@ from agentdesk.tui.look import LOOKS, chosen_look
 from agentdesk.tui.marking import Marking
 from agentdesk.tui.opening import First
 from agentdesk.tui.queue.pane import FOLLOW_AFTER, QueueList
+from agentdesk.tui.rules.offering import Offering
 from agentdesk.tui.seat import Seat
 from agentdesk.tui.side.pane import Side
 from agentdesk.tui.sizes import BREAKPOINTS, HEIGHTS, mind_size
@@ -118,6 +119,7 @@ class DeskApp(App[None]):
         self._guard = Guard()
         self._waits: dict[str, Timer] = {}
         self.tending = Tending(self)
+        self.offering = Offering(self)
         self.alerts: Alerts = Alerts(self, bell=bell, notice=notice)
 
     def get_line_filters(self) -> Sequence[LineFilter]:

@@ -55,6 +55,8 @@ class Foot(Panel):
         self.pulse = pulse
         self.lost = False
         """Whether the store cannot be reached."""
+        self.drafted = False
+        """Whether other rules than those in force are drafted."""
         self.said: Safe | None = None
         self.mood = "text"
         self._ends: list[tuple[int, str]] = []
@@ -69,6 +71,12 @@ class Foot(Panel):
         """Show how the desk is."""
         if (pulse, lost) != (self.pulse, self.lost):
             self.pulse, self.lost = pulse, lost
+            self.renew()
+
+    def mark(self, *, drafted: bool) -> None:
+        """Show whether other rules than those in force are drafted."""
+        if drafted != self.drafted:
+            self.drafted = drafted
             self.renew()
 
     def say(self, words: Safe, mood: str) -> None:
@@ -133,6 +141,8 @@ class Foot(Panel):
             parts.append((tell("foot.no_keeper", seat.lang), look["amber"]))
         if pulse.rules and self.size.width >= ROOMY:
             parts.append((tell("foot.rules", seat.lang, hash=pulse.rules[:6]), look["faint"]))
+            if self.drafted:
+                parts.append((safe(" ✎"), look["amber"]))
         kept = bool(pulse.keeper) and not self.lost
         parts.append((safe(" ✓ " if kept else "   "), look["green"]))
         return [*parts, (safe(f"{clock(seat.now(), seat.zone)} "), look["dim"])]

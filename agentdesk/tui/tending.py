@@ -139,6 +139,7 @@ class Tending:
     def _beaten(self, pulse: Pulse) -> None:
         self._app.foot.beat(pulse, lost=self._app.foot.lost)
         self._app.banner.show(pulse.incidents)
+        self._app.offering.look(pulse.rules)
         self._app.conversation.seen_by(pulse.viewers.get(self._app.conversation.wanted or 0, ()))
         self._app.queue.seen_by(pulse.viewers)
 

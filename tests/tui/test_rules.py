@@ -2,11 +2,13 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from agentdesk.desk import Reroute, Tag
+from agentdesk.desk.verbs.rules import ApplyRules
 from agentdesk.rules import read_folder
 from tests.desk.desks import FILES, Floor
 from tests.tui.sitting import SMALL, Sitting, sitting
@@ -148,3 +150,49 @@ async def test_who_does_not_lead_is_told_why(floor: Floor) -> None:
         await ann.press("L")
         await ann.sees("As agent you may not do this")
         assert ann.app.lawbook is None
+
+
+async def test_an_open_desk_offers_a_folder_that_changed(floor: Floor, folder: Path) -> None:
+    async with sitting(floor, "cy") as cy:
+        cy.app.rules_folder = str(folder)
+        cy.app.tending.beat()
+        await cy.until(lambda: cy.app.offering.known)
+        assert "✎" not in cy.lines[-1]
+        change(folder, "points: 10", "points: 90")
+        cy.app.tending.beat()
+        await cy.sees("The folder of rule drafts changed: L shows what it would do")
+        await cy.press("down")
+        await cy.until(lambda: "✎" in cy.lines[-1] and "rule drafts changed" not in cy.text)
+        floor.do("cy", ApplyRules(read_folder(folder), "90"))
+        cy.app.tending.beat()
+        await cy.until(lambda: "✎" not in cy.lines[-1])
+
+
+async def test_a_draft_that_was_in_force_before_is_not_offered_when_the_desk_opens(floor: Floor, folder: Path) -> None:
+    floor.do("cy", ApplyRules({"desk.yaml": FILES["desk.yaml"].replace("points: 10", "points: 90")}, "90"))
+    async with sitting(floor, "cy") as cy:
+        cy.app.rules_folder = str(folder)
+        cy.app.tending.beat()
+        await cy.until(lambda: "✎" in cy.lines[-1])
+        assert "rule drafts changed" not in cy.text
+        (folder / "desk.yaml").write_text("rules: [", "utf-8")
+        cy.app.tending.beat()
+        await cy.sees("The folder of rule drafts changed")
+
+
+def idle(one: Sitting) -> bool:
+    """Whether every answer came back."""
+    return one.app.lanes.waiting == 0
+
+
+async def test_a_draft_is_offered_when_the_desk_opens_but_only_to_those_who_lead(floor: Floor, folder: Path) -> None:
+    change(folder, "points: 10", "points: 90")
+    for name in ("cy", "ann"):
+        async with sitting(floor, name, lang="zh") as one:
+            one.app.rules_folder = str(folder)
+            one.app.tending.beat()
+            if name == "cy":
+                await one.sees("规则草稿有改动：按 L 查看")
+            else:
+                await one.until(partial(idle, one))
+                assert "✎" not in one.lines[-1]

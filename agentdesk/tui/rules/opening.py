@@ -17,6 +17,11 @@ def needs_lead(app: "DeskApp") -> Message | None:
     return not_for(app.seat.me)
 
 
+def drafts_of(app: "DeskApp") -> Path:
+    """Return the folder in which the person drafts rules."""
+    return Path(app.rules_folder).expanduser() if app.rules_folder else app.seat.desk.drafts_folder
+
+
 def rules(app: "DeskApp") -> None:
     """Open the rules, or close them."""
     if app.lawbook is not None:
@@ -25,9 +30,7 @@ def rules(app: "DeskApp") -> None:
     from agentdesk.tui.rules.screen import RulesScreen
 
     app.conversation.save_now()
-    named = app.rules_folder
-    folder = Path(named).expanduser() if named else app.seat.desk.drafts_folder
-    app.lawbook = RulesScreen(app, folder)
+    app.lawbook = RulesScreen(app, drafts_of(app))
     app.desk_foot, app.foot = app.foot, app.lawbook.foot
     _ = app.push_screen(app.lawbook)
 
