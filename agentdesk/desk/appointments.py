@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from agentdesk.clock import MINUTE
 from agentdesk.model import LIVE_STATES, Ticket
+from agentdesk.store.protocol import Reader
 
 if TYPE_CHECKING:
     from agentdesk.desk.work import Work
@@ -13,17 +14,20 @@ SOON: Final = 30 * MINUTE
 Timers = list[tuple[str, int, int | None]]
 
 
-def appointment_timers(before: Ticket | None, after: Ticket, now: int) -> Timers:
-    """Return (timer, step, due or None to drop) where a ticket's appointments changed; the step is its version."""
+def appointment_timers(reader: Reader, before: Ticket | None, after: Ticket, now: int) -> Timers:
+    """Return (timer, step, due or None to drop) where a ticket's appointments changed.
+
+    The step is the moment itself: what fell due does so once, though its end is taken back or the ticket reopened.
+    """
     was, dues = _dues(before), _dues(after)
+    changed = {name: due for name, due in dues.items() if due != was[name]}
+    fired = reader.fired(after.id) if any(due is not None for due in changed.values()) else frozenset()
     found: Timers = []
-    for name, due in dues.items():
-        if due == was[name]:
-            continue
-        if due is None or (name == "promised_soon" and due <= now):
+    for name, due in changed.items():
+        if due is None or (name == "promised_soon" and due <= now) or (name, due) in fired:
             found += [] if was[name] is None else [(name, 0, None)]
         else:
-            found.append((name, after.version, due))
+            found.append((name, due, due))
     return found
 
 

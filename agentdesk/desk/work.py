@@ -136,6 +136,7 @@ class Work:
         A part is `name=value`, or `name=(value, erasable value)`. What follows for clocks, order and timers is
         settled here; the fields' old values are kept in the event, so that it can be taken back.
         """
+        changes = changes | _offer_ended(before, changes)
         after = msgspec.structs.replace(before, **changes, version=before.version + 1)
         if before.escalated_for and after.escalated_at == before.escalated_at and self._heeds(before.escalated_to):
             after = called_off(after)
@@ -153,7 +154,7 @@ class Work:
         body |= {"was": personal} if personal else {}
         fired = tuple(parts["fired"]) if parts.get("fired") else None
         due = timers(before, after, self.book.lifecycle, self.now)
-        due += appointment_timers(before, after, self.now)
+        due += appointment_timers(self.tx, before, after, self.now)
         due += promise_timers(self.tx, after, self.book.policies, fired)
         due += task_timers(self.tx, after.id, _lasting(parts.get("task")), self.book.policies.tasks, fired)
         if due:
@@ -186,6 +187,21 @@ def _changed(before: Ticket | None, after: Ticket) -> tuple[Json, Json]:
         changed |= {"state": after.state}
     kept, personal = _apart(changed)
     return ({"set": kept} if kept else {}), ({"set": personal} if personal else {})
+
+
+def _offer_ended(before: Ticket, changes: dict[str, Any]) -> dict[str, Any]:
+    """Return the change that ends an offer; {} where there is none, or it stands.
+
+    It ends where nobody follows the ticket any more, where that is done, and where it complains about whom it was
+    offered to.
+    """
+    names = ("offered_team", "offered_to", "owner", "state", "accused")
+    team, person, owner, state, accused = (changes.get(name, getattr(before, name)) for name in names)
+    if team is None and person is None:
+        return {}
+    if owner is None or state not in LIVE_STATES or (person is not None and person == accused):
+        return {"offered_team": None, "offered_to": None}
+    return {}
 
 
 def _lasting(part: Any) -> Json | None:

@@ -21,6 +21,7 @@ from agentdesk.desk import (
     PromiseCustomer,
     Rate,
     RemindTask,
+    Reopen,
     Reply,
     Reroute,
     Snooze,
@@ -242,6 +243,45 @@ def test_a_complaint_is_linked_with_its_case_and_never_with_the_accused(floor: F
     assert [other.id for other in floor.desk.story(number).linked] == [case]
     assert refused("cy", Complain(number, "bad")).message.code == "desk.no_severity"
     assert refused("cy", Complain(number, "1", about=number)).message.code == "desk.about_itself"
+
+
+def test_a_complaint_that_freed_the_ticket_of_the_accused_can_be_taken_back(floor: Floor) -> None:
+    number = floor.claimed("bo")
+    before = floor.ticket(number)
+    floor.do("cy", Complain(number, "serious", accused="bo"))
+    assert floor.owner(number) is None
+    floor.do("cy", Undo(number))
+    assert same(floor.ticket(number), before)
+
+
+@pytest.mark.parametrize("back", [True, False])
+def test_what_fell_due_does_so_once_though_its_end_is_taken_back_or_the_ticket_reopened(
+    floor: Floor, back: bool
+) -> None:
+    number = floor.claimed("ann")
+    floor.do("ann", PromiseCustomer(number, "补款", NOW + HOUR), FollowUp(number, NOW + HOUR))
+    tick(floor, 2 * HOUR)
+    if back:
+        for end in (KeepPromise(number), EndFollowUp(number)):
+            floor.do("ann", end)
+            floor.do("ann", Undo(number))
+    else:
+        floor.do("ann", Solve(number, told=True), Reopen(number))
+    tick(floor, MINUTE)
+    kinds = [event.kind for event in floor.events(number)]
+    assert [kinds.count(kind) for kind in ("promised.soon", "promised.missed", "followup.due")] == [1, 1, 1]
+    assert floor.ticket(number).promised_at == NOW + HOUR
+
+
+def test_what_fell_due_while_the_ticket_was_solved_does_so_when_it_is_reopened(floor: Floor) -> None:
+    number = floor.claimed("ann")
+    floor.do("ann", PromiseCustomer(number, "补款", NOW + HOUR), FollowUp(number, NOW + HOUR))
+    floor.do("ann", Solve(number, told=True))
+    tick(floor, 2 * HOUR)
+    floor.do("ann", Reopen(number))
+    tick(floor, MINUTE)
+    kinds = [event.kind for event in floor.events(number)]
+    assert [kinds.count(kind) for kind in ("promised.missed", "followup.due")] == [1, 1]
 
 
 def test_words_that_were_arranged_can_be_erased(floor: Floor) -> None:

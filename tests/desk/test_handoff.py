@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from agentdesk.clock import HOUR, MINUTE
-from agentdesk.desk import Accept, Claim, Keeper, Release, Reply, Reroute, Return, Solve, Undo
+from agentdesk.desk import Accept, Claim, Complain, Keeper, Release, Reply, Reroute, Return, Solve, Undo
+from agentdesk.desk.verbs.incident import SolveJoined
 from agentdesk.desk.verbs.people import ChangeAgent
 from agentdesk.lang import Refusal
 from tests.desk.desks import NOW, Floor
@@ -138,6 +139,24 @@ def test_an_offer_ends_when_the_ticket_is_released_or_solved(floor: Floor) -> No
         floor.do("ann", Reroute(number, "why", team="risk", warm=True))
         floor.do("ann", Release(number) if end else Solve(number, told=True))
         assert floor.ticket(number).offered_team is None
+
+
+@pytest.mark.parametrize("end", ["expired", "incident", "complaint", "released"])
+def test_an_offer_ends_however_the_ticket_is_solved_or_freed(floor: Floor, end: str) -> None:
+    number = floor.claimed("ann")
+    floor.do("ann", Reply(number, "请提供订单号"), Reroute(number, "why", team="risk", warm=True))
+    if end == "expired":
+        floor.clock.advance(73 * HOUR)
+        Keeper(floor.desk, "test").tick()
+    elif end == "incident":
+        floor.do("cy", SolveJoined(number))
+    elif end == "complaint":
+        floor.do("cy", Complain(number, "serious", accused="ann"))
+    else:
+        floor.do("ann", Release(number))
+    ticket = floor.ticket(number)
+    assert (ticket.offered_team, ticket.offered_to) == (None, None)
+    assert (ticket.state in ("solved", "closed")) == (end in ("expired", "incident"))
 
 
 def test_who_was_slower_is_told(floor: Floor, refused: Refused) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from agentdesk.clock import HOUR, MINUTE
-from agentdesk.desk import Claim, Merge, Note, PromiseCustomer, Reply, Split, Tag, Undo
+from agentdesk.desk import Claim, Complain, Merge, Note, PromiseCustomer, Reopen, Reply, Reroute, Split, Tag, Undo
 from agentdesk.lang import Refusal
 from agentdesk.model import Ticket
 from tests.desk.desks import NOW, Floor
@@ -140,3 +140,19 @@ def test_what_cannot_be_split(floor: Floor, refused: Refused) -> None:
     assert refused("ann", Split(number, 1)).message.code == "desk.split_only"
     floor.do("ann", Reply(number, "好"))
     assert refused("ann", Split(number, floor.ticket(number).version)).message.code == "desk.split_message"
+
+
+def test_a_merged_ticket_is_taken_up_again_by_taking_the_merge_back_alone(floor: Floor, refused: Refused) -> None:
+    first, second = two(floor)
+    floor.do("ann", Merge(second, first))
+    assert refused("ann", Reopen(first)).message.code == "desk.reopen_merged"
+    floor.do("ann", Undo(first))
+    floor.do("ann", Merge(first, second))
+    assert floor.customer("到账了吗", "c2", customer={"id": "u1", "name": "李四"}).ticket == first
+
+
+def test_an_offer_to_whom_the_other_ticket_complains_about_ends(floor: Floor) -> None:
+    first, second = two(floor)
+    floor.do("cy", Complain(second, "serious", accused="bo"))
+    floor.do("ann", Reroute(first, "你熟悉", agent="bo", warm=True), Merge(first, second))
+    assert (floor.ticket(first).accused, floor.ticket(first).offered_to) == (floor.ids["bo"], None)

@@ -42,8 +42,6 @@ class Complain(Command, frozen=True):
         changes["accused"] = accused
         if accused is not None and ticket.owner == accused:
             changes["owner"] = None
-        if ticket.offered_to is not None and ticket.offered_to == accused:
-            changes["offered_to"] = None
         work.change(ticket, "complaint.set", changes)
         work.say("desk.complaint_set", ticket=ticket.id, severity=Message(f"desk.severity_{SEVERITIES[severity - 1]}"))
 

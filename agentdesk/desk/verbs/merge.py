@@ -76,7 +76,7 @@ class Split(Command, frozen=True):
 def closed_into(work: Work, main: int | str) -> dict[str, Any]:
     """Return the changes of a ticket that is followed further in another one."""
     changes: dict[str, Any] = {"state": State.CLOSED, "closed_at": work.now, "merged_into": int(main)}
-    changes |= {"waiting_since": None, "snoozed_until": None, "offered_team": None, "offered_to": None}
+    changes |= {"waiting_since": None, "snoozed_until": None}
     return changes | unpromised() | {"follow_up": "", "follow_up_at": None, "sent_at": None}
 
 

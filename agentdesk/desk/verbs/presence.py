@@ -3,7 +3,7 @@
 from typing import Any
 
 from agentdesk.desk.command import LEADING, Command
-from agentdesk.desk.verbs.reroute import find_agent, no_offer
+from agentdesk.desk.verbs.reroute import find_agent
 from agentdesk.desk.work import Work
 from agentdesk.lang import Message, Refusal, Why
 from agentdesk.model import Agent, Duty, State, stream_of
@@ -84,9 +84,7 @@ class TakeBack(Command, frozen=True):
         owned = work.tx.owned(agent.id, MOST_OWNED)
         waiting = [t for t in owned if t.state == State.OPEN and t.waiting_since is not None and not t.dedicated]
         for ticket in waiting[:TOGETHER]:
-            work.change(
-                ticket, "ticket.given_back", {"owner": None} | no_offer(), reason={"why": "lost", "from": agent.id}
-            )
+            work.change(ticket, "ticket.given_back", {"owner": None}, reason={"why": "lost", "from": agent.id})
         if len(waiting) > TOGETHER:
             return
         for ticket in owned:

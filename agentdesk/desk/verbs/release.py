@@ -3,7 +3,6 @@
 from agentdesk.desk.command import Command
 from agentdesk.desk.sharing.giving import not_dedicated
 from agentdesk.desk.verbs.access import mine
-from agentdesk.desk.verbs.reroute import no_offer
 from agentdesk.desk.work import Work
 from agentdesk.lang import Refusal, Why
 
@@ -22,5 +21,5 @@ class Release(Command, frozen=True):
         mine(work, ticket)
         not_dedicated(ticket)
         work.guard(ticket, self.seen, "ticket.rerouted", "ticket.claimed")
-        work.change(ticket, "ticket.released", {"owner": None} | no_offer())
+        work.change(ticket, "ticket.released", {"owner": None})
         work.say("desk.released", ticket=ticket.id)

@@ -76,7 +76,7 @@ def answered(ticket: Ticket, then: str, now: int) -> dict[str, Any]:
     if ticket.promised_at is not None and ticket.promised_who is None:  # an answer is what was promised
         changes["promised_at"] = None
     if then == State.SOLVED:
-        changes |= {"solved_at": now, "offered_team": None, "offered_to": None}
+        changes["solved_at"] = now
     elif ticket.solved_at is not None:
         changes |= reopening(ticket, now) | {"state": then}
     return changes

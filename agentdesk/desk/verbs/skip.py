@@ -5,7 +5,6 @@ from typing import Any
 from agentdesk.desk.command import Command
 from agentdesk.desk.sharing.giving import not_dedicated
 from agentdesk.desk.verbs.claim import next_for, taken
-from agentdesk.desk.verbs.reroute import no_offer
 from agentdesk.desk.work import Work
 from agentdesk.lang import Refusal, Why
 from agentdesk.model import Author, Ticket
@@ -30,7 +29,7 @@ class Skip(Command, frozen=True):
         work.guard(ticket, self.seen, "ticket.rerouted", "ticket.claimed")
         changes: dict[str, Any] = {"messages": ticket.messages + 1}
         if ticket.owner is not None:
-            changes |= {"owner": None} | no_offer()
+            changes["owner"] = None
         skip = {"agent": me.id, "until": work.now + work.book.sharing.skip}
         message = ({"author": Author.NOTE, "agent": me.id}, {"text": self.reason})
         work.change(ticket, "ticket.skipped", changes, skip=skip, message=message)

@@ -31,8 +31,6 @@ class Solve(Command, frozen=True):
             "solved_at": work.now,
             "snoozed_until": None,
             "waiting_since": None,
-            "offered_team": None,
-            "offered_to": None,
         }
         work.change(ticket, "ticket.solved", changes | taking(work, ticket))
         work.say("desk.solved", ticket=ticket.id)
@@ -44,8 +42,10 @@ class Reopen(Command, frozen=True):
     ticket: int
 
     def decide(self, work: Work) -> None:
-        """Record it; refused when it is not solved."""
+        """Record it; refused when it is not solved, and when it is followed further in another one."""
         ticket = work.ticket(self.ticket)
+        if ticket.merged_into is not None:
+            raise Refusal(Why.CONFLICT, "desk.reopen_merged", ticket=ticket.id, other=ticket.merged_into)
         if ticket.archived or ticket.state not in (State.SOLVED, State.CLOSED):
             raise Refusal(Why.CONFLICT, "desk.not_solved", ticket=ticket.id)
         work.change(ticket, "ticket.reopened", reopening(ticket, work.now) | left_behind(work, ticket))

@@ -219,8 +219,9 @@ def _changes_back(work: Work, ticket: Ticket, event: Event, later: Sequence[Even
                 changes[name] = min(old, ticket.waiting_since)
         elif _plain(getattr(ticket, name)) == _plain(given.get(name)):
             changes[name] = _value(name, old)
-    if changes.get("owner") is not None and changes["owner"] == ticket.accused:
-        who = work.name_of(ticket.accused)
+    accused = changes.get("accused", ticket.accused)
+    if changes.get("owner") is not None and changes["owner"] == accused:
+        who = work.name_of(accused)
         raise Refusal(Why.FORBIDDEN, "desk.reroute_accused", ticket=ticket.id, who=who)
     return changes
 
