@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from agentdesk.clock import MINUTE, SECOND
 from agentdesk.desk import ClaimNext, Note, Reply, Reroute, Solve, View
 from agentdesk.desk.verbs.check import Check, unchecked
+from agentdesk.desk.verbs.presence import Attend
 from agentdesk.lab.script import told_first
 from agentdesk.lab.tempo import Tempo
 from agentdesk.lang import Message, Refusal, say
@@ -23,6 +24,8 @@ KEPT = 8
 """So many tickets that nobody owns stay for the person at the screen."""
 SERVING, NOTING = 0.7, 0.2
 """Chances that a colleague goes on with an own ticket before claiming, and writes a note before answering."""
+SIGN = 15 * SECOND
+"""So often somebody who sits at a screen gives a sign of life."""
 SUGGESTED = 2
 """So many of the replies that the rules suggest are given before general ones."""
 FOLLOW_UPS = ("lab.answer_checking", "lab.answer_noted", "lab.answer_soon")
@@ -48,6 +51,18 @@ class Colleague:
         self._right_teams = right_teams
         self._tempo = tempo
         self._chance = random.Random(f"{seed} {me.name}")
+        self._signed = -SIGN
+        self._on: int | None = None
+        """The ticket on their screen."""
+
+    def sit(self, now: int) -> None:
+        """Be there, and show on which ticket, as a screen does."""
+        if now - self._signed < SIGN:
+            return
+        if self._signed < 0:
+            self._do(Attend(begins=True))
+        self._signed = now
+        self._desk.side.here(self._me.id, self._on, False, now)
 
     def rest(self, mean: float) -> int:
         """Return how many ms the colleague takes for the next thing; `mean` is the usual."""
@@ -70,9 +85,10 @@ class Colleague:
 
     def _do(self, command: "Command") -> bool:
         try:
-            self._desk.do(command, actor=self._me.id)
+            done = self._desk.do(command, actor=self._me.id)
         except Refusal:
             return False
+        self._on = done.tickets[-1].id if done.tickets else self._on
         return True
 
     def _spared(self) -> tuple[str, ...]:
@@ -148,6 +164,7 @@ class Colleagues:
         """Let everybody do one thing who is ready for it; return how many did."""
         done, played = 0, self._tempo.played(now)
         for place, colleague in enumerate(self._people):
+            colleague.sit(now)
             if self._ready[place] <= played:
                 self._ready[place] = played + colleague.rest(self._mean)
                 done += colleague.act(now)

@@ -61,6 +61,13 @@ def test_colleagues_claim_answer_note_and_solve(lab: Lab) -> None:
     assert {"ticket.claimed", "message.replied", "note.added", "ticket.solved"} <= kinds
 
 
+def test_who_works_is_seen_on_the_floor_with_what_is_on_their_screen(lab: Lab) -> None:
+    working = {agent.id for agent in choose(lab.desk, 3, 1, without=ME)}
+    seen = {line.agent: line for line in lab.desk.floor().agents}
+    assert {agent for agent, line in seen.items() if line.state == "online"} == working
+    assert all(seen[agent].ticket is not None for agent in working)
+
+
 def test_they_never_touch_what_is_hers_and_leave_enough(lab: Lab) -> None:
     me = lab.desk.sit(ME)
     assert ME not in {name for name, _ in deeds(lab)}
