@@ -187,9 +187,11 @@ class Group(click.Group):
             return args[0], found, args[1:]
         if args[0].startswith("-") or ctx.resilient_parsing:
             return super().resolve_command(ctx, args)
-        from agentdesk.desk.nearest import nearest_word
+        from agentdesk.desk.nearest import like_word
 
-        near = nearest_word(args[0], self.list_commands(ctx))
+        near = like_word(args[0], self.list_commands(ctx))
+        if not near:
+            raise Refusal(Why.INPUT, "cli.no_command_like", name=args[0][:40], group=ctx.command_path)
         raise Refusal(Why.INPUT, "cli.no_command", name=args[0][:40], near=f"{ctx.command_path} {near}")
 
     def get_help(self, ctx: click.Context) -> str:

@@ -32,6 +32,7 @@ EVERY = {" ".join(path): command for path, command in commands(root)}
     [
         (["quue"], "There is no command “quue”; did you mean: agentdesk queue?"),
         (["rules", "chek"], "There is no command “chek”; did you mean: agentdesk rules check?"),
+        (["drill"], "There is no command “drill”; agentdesk --help lists them all."),
         (["queue", "--teem", "x"], "There is no option --teem; did you mean --team?"),
         (["ticket"], "ID is missing; --help says what belongs here."),
         (["claim", "ten"], "“ten” is no ticket number; write it as 10428 or #10428."),
