@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 from agentdesk.cli import moments
 from agentdesk.cli.context import Caller
 from agentdesk.cli.table import colour
+from agentdesk.clock import MINUTE
 from agentdesk.lang import Message, Param
 from agentdesk.promises.duration import Unit
+from agentdesk.promises.tasks import TASK
 
 if TYPE_CHECKING:
     from agentdesk.desk import Desk
@@ -36,10 +38,10 @@ def _lines(caller: Caller, clock: "ClockLine", now: int) -> Iterator[str]:
         "standing": Message(f"cli.clock_is_{clock.standing.value}"),
         "row": clock.policy,
         "counted": _amount(caller, clock, clock.counted),
-        "within": _amount(caller, clock, clock.within.amount),
+        "within": _amount(caller, clock, _rounded(clock)),
         "start": moments.of_day(clock.started_at, now, caller.zone),
     }
-    line = caller.say(Message("cli.clock_line", shown))
+    line = caller.say(Message("cli.clock_line_task" if clock.kind == TASK else "cli.clock_line", shown))
     if clock.due_at is not None:
         line += " · " + caller.say(Message("cli.clock_due", {"due": moments.of_day(clock.due_at, now, caller.zone)}))
     yield line
@@ -48,6 +50,12 @@ def _lines(caller: Caller, clock: "ClockLine", now: int) -> Iterator[str]:
         what = "cli.clock_counted" if stretch.counts else "cli.clock_stood"
         length = moments.span(stretch.until - stretch.since)
         yield colour(f"   {times[0]} – {times[1]}  {caller.say(Message(what))} {length}", dim=True)
+
+
+def _rounded(clock: "ClockLine") -> int:
+    """The promised time; of one until a moment, the nearest minute."""
+    amount = clock.within.amount
+    return amount if clock.within.unit is Unit.WORKING_DAYS else amount + MINUTE // 2
 
 
 def _amount(caller: Caller, clock: "ClockLine", amount: int) -> str:

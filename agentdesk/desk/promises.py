@@ -11,7 +11,18 @@ from agentdesk.desk.settle import settled
 from agentdesk.model import LIVE_STATES, Priority, Ticket, Timer
 from agentdesk.promises.deadlines import Running, clock_facts, running
 from agentdesk.promises.policy import Policies, Policy
-from agentdesk.promises.steps import BREACH, ESCALATE, WARN, Due, Escalation, escalation_of, is_promise, next_steps
+from agentdesk.promises.steps import (
+    BREACH,
+    ESCALATE,
+    WARN,
+    Due,
+    Escalation,
+    Warn,
+    escalation_of,
+    is_promise,
+    next_steps,
+    warning_of,
+)
 from agentdesk.store.protocol import Reader
 
 if TYPE_CHECKING:
@@ -78,6 +89,9 @@ def _taken(work: "Work", ticket: Ticket, clock: Running, policy: Policy, due: Du
     word = due.timer.partition(":")[0]
     changes: dict[str, Any] = {}
     told: dict[str, Any] = {"kind": clock.kind.value, "due": clock.due}
+    warn = warning_of(clock, policy.warns, due.step) if word == WARN else None
+    if warn is not None:
+        told |= distance_of(warn)
     step = escalation_of(clock, policy.escalations, due.step) if word == ESCALATE else None
     if step is not None:
         changes, done = _escalated(work, ticket, step)
@@ -85,6 +99,11 @@ def _taken(work: "Work", ticket: Ticket, clock: Running, policy: Policy, due: Du
         if step.tell:
             changes |= calling(work, ticket, step.tell, clock.kind.value)
     return KINDS[word], changes, told
+
+
+def distance_of(warn: Warn) -> dict[str, Any]:
+    """Return what an event tells of how far from the breach it warns."""
+    return {"before": warn.before} if warn.before else {"share": warn.share}
 
 
 def calling(work: "Work", ticket: Ticket, role: str, clock: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ One list for the screen and the command line.
 from collections.abc import Callable, Iterator
 from typing import Final, Protocol
 
+from agentdesk.clock import MINUTE
 from agentdesk.desk.sharing.reasons import REASONED, reason_of
 from agentdesk.lang import Message, say
 from agentdesk.model import Step
@@ -91,6 +92,7 @@ def _promise(step: Step, values: Values, reader: Reader) -> Iterator[str]:
         yield _word(f"promises.{kind}", reader)
     if step.kind != ESCALATED:
         yield from _by(step.data.get("due"), step, reader)
+    yield from _distance(step)
     if priority := values.get("priority"):
         yield f"→ {_word(f'desk.priority_{priority}', reader)}"
     if moved := values.get("team"):
@@ -99,6 +101,14 @@ def _promise(step: Step, values: Values, reader: Reader) -> Iterator[str]:
         yield f"→ {reader.team(str(proposed))}?"
     yield from _tags(step, reader)
     yield from _called(values, reader)
+
+
+def _distance(step: Step) -> Iterator[str]:
+    """How far from its breach a promise was warned of, as the row says it: `75%`, `15m`."""
+    if share := step.data.get("share"):
+        yield f"{share}%"
+    elif isinstance(before := step.data.get("before"), int):
+        yield f"{before // MINUTE}m"
 
 
 def _called(values: Values, reader: Reader) -> Iterator[str]:
@@ -131,6 +141,7 @@ def _until(step: Step, values: Values, reader: Reader) -> Iterator[str]:
 
 def _late_task(step: Step, values: Values, reader: Reader) -> Iterator[str]:
     yield from _by(step.data.get("due"), step, reader)
+    yield from _distance(step)
     yield from _called(values, reader)
 
 

@@ -4,9 +4,18 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from agentdesk.desk.promises import calling
+from agentdesk.desk.promises import calling, distance_of
 from agentdesk.model import Json, Task, Ticket, Timer
-from agentdesk.promises.tasks import TASK, TASK_WARN, TaskPromise, is_task_timer, task_of, task_steps, timers_of
+from agentdesk.promises.tasks import (
+    TASK,
+    TASK_WARN,
+    TaskPromise,
+    is_task_timer,
+    task_of,
+    task_steps,
+    timers_of,
+    warning_of,
+)
 from agentdesk.store.protocol import Reader
 
 if TYPE_CHECKING:
@@ -66,7 +75,8 @@ def task_effect(work: "Work", ticket: Ticket, timer: Timer) -> "Effect":
         return "promise.resettled", {}, {}
     told: Json = {"asked": task.id, "due": task.due_at}
     if timer.timer.startswith(f"{TASK_WARN}:"):
-        return "task.warned", {}, told
+        warn = warning_of(task, promise.warns, timer.step)
+        return "task.warned", {}, told | (distance_of(warn) if warn is not None else {})
     if not promise.tell:
         return "task.breached", {}, told
     return "task.breached", calling(work, ticket, promise.tell, TASK), told | {"tell": promise.tell}

@@ -84,6 +84,11 @@ def next_steps(
         yield min(left, key=lambda step: (step.due_at, step.step))
 
 
+def warning_of(clock: Running, warns: Sequence[Warn], step: int) -> Warn | None:
+    """The warning that a step stands for, None when the row has it no more."""
+    return next((warn for warn in warns if _number(clock, warn) == step), None)
+
+
 def escalation_of(clock: Running, escalations: Sequence[Escalation], step: int) -> Escalation | None:
     """The escalation that a step stands for, None when the row has it no more."""
     return next((escalation for escalation in escalations if _number(clock, escalation) == step), None)

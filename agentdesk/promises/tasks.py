@@ -76,5 +76,10 @@ def _warnings(task: Task, timer: str, warns: tuple[Warn, ...]) -> Iterator[Due]:
             yield Due(timer, _number(task, f"{warn.share} {warn.before}"), at)
 
 
+def warning_of(task: Task, warns: tuple[Warn, ...], step: int) -> Warn | None:
+    """The warning that a task's step stands for, None when there is no such one any more."""
+    return next((warn for warn in warns if _number(task, f"{warn.share} {warn.before}") == step), None)
+
+
 def _number(task: Task, what: str) -> int:
     return crc32(f"{task.id} {task.asked_at} {task.due_at} {what}".encode())

@@ -46,7 +46,7 @@ def test_the_steps_of_a_broken_promise_say_which_and_what_was_done(
     later(floor, 2 * HOUR)
     later(floor, 2 * HOUR + MINUTE)
     later(floor, HOUR)
-    assert told(floor, number, lang, "promise.warned") == [f"{clock} ⏱ 120m"]
+    assert told(floor, number, lang, "promise.warned") == [f"{clock} ⏱ 120m 50%"]
     assert told(floor, number, lang, "promise.breached") == [f"{clock} ⏱ -1m"]
     assert told(floor, number, lang, "promise.escalated") == [f"{clock} → {role}"]
 
