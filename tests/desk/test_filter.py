@@ -73,6 +73,16 @@ def test_both_languages_say_the_same(texts: tuple[str, ...], term: Term) -> None
         assert read(text) == (term,), text
 
 
+def test_a_part_of_a_teams_name_stands_for_it_where_only_one_has_it() -> None:
+    assert read("team:售后") == read("team:care") == (Term("team", ":", ("shop",)),)
+    for unclear in ("team:售", "team:s", "team:nothing"):
+        with pytest.raises(FilterError):
+            read(unclear)
+    names = Names(teams=(*NAMES.teams, Team(id="goods", name_zh="商品 售后", name_en="Goods")))
+    with pytest.raises(FilterError):
+        read_filter("team:售后", names)
+
+
 def test_terms_stand_beside_one_another() -> None:
     assert read("  team:资金　标签:投诉 wait>30m 退款 ") == (
         Term("team", ":", ("funds",)),

@@ -121,6 +121,14 @@ def test_in_a_warm_hand_off_the_first_agent_stays_until_it_is_taken(floor: Floor
     assert floor.events(number)[-1].kind == "ticket.accepted"
 
 
+def test_whoever_offers_it_is_told_who_stays_and_that_it_was_offered_before(floor: Floor, refused: Refused) -> None:
+    number = floor.claimed("ann")
+    said = floor.do("cy", Reroute(number, "看看", team="risk", warm=True)).said
+    assert [(message.code, message.params.get("who")) for message in said] == [("desk.offered_for", "Ann")]
+    again = refused("ann", Reroute(number, "看看", team="risk", warm=True))
+    assert again.message.code == "desk.offered_same"
+
+
 def test_an_offer_is_returned_and_the_first_agent_keeps_it(floor: Floor) -> None:
     number = floor.claimed("ann")
     floor.do("ann", Reroute(number, "why", agent="bo", warm=True))

@@ -1,8 +1,13 @@
 """Who and what can be named in a filter: the teams, the people, the one who asks."""
 
+from typing import Final
+
 import msgspec
 
 from agentdesk.model import Agent, Team
+
+PART: Final = 2
+"""So many characters of a team's name may stand for it."""
 
 
 class Names(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,12 +41,16 @@ class Names(msgspec.Struct, frozen=True, kw_only=True):
         return tuple((name, tag if name != tag else "") for name, tag in shown)
 
     def team(self, name: str) -> str | None:
-        """Return the id of the team of this id or name, None when there is none."""
+        """Return the id of the team of this id or name, or of the only one whose name holds that; None for no such."""
         wanted = name.casefold()
-        for team in self.teams:
-            if wanted in (team.id.casefold(), team.name_zh.casefold(), team.name_en.casefold()):
-                return team.id
-        return None
+        called = {team.id: tuple(map(str.casefold, (team.id, team.name_zh, team.name_en))) for team in self.teams}
+        holding = []
+        for team, names in called.items():
+            if wanted in names:
+                return team
+            if len(wanted) >= PART and any(wanted in one for one in names):
+                holding.append(team)
+        return holding[0] if len(holding) == 1 else None
 
     def agent(self, name: str) -> str | None:
         """Return the id of the agent of this name, shown name or id, None when there is none."""

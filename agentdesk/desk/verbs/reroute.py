@@ -58,6 +58,8 @@ class Reroute(Command, frozen=True):
         room = room_of(work, agent, ticket) if agent is not None and not self.warm else None
         if room is not None and room.is_over:
             work.say("sharing.rerouted_over", ticket=ticket.id, to=to, load=room.words())
+        elif self.warm and ticket.owner != work.actor:
+            work.say("desk.offered_for", ticket=ticket.id, to=to, who=work.name_of(ticket.owner))
         else:
             work.say("desk.offered" if self.warm else "desk.rerouted", ticket=ticket.id, to=to)
 
@@ -76,12 +78,16 @@ class Reroute(Command, frozen=True):
                 raise Refusal(Why.FORBIDDEN, "desk.agent_gone", name=agent.name)
             if ticket.accused == agent.id:
                 raise Refusal(Why.FORBIDDEN, "desk.reroute_accused", ticket=ticket.id, who=agent.shown)
-            if agent.id in (ticket.owner, ticket.offered_to if self.warm else ticket.owner):
+            if agent.id == ticket.owner:
                 raise Refusal(Why.CONFLICT, "desk.reroute_same", ticket=ticket.id, to=agent.shown)
+            if self.warm and agent.id == ticket.offered_to:
+                raise Refusal(Why.CONFLICT, "desk.offered_same", ticket=ticket.id, to=agent.shown)
             return {"owner": agent.id}
         team = find_team(work, self.team or "")
-        if (ticket.team == team and ticket.owner is None) or (self.warm and ticket.offered_team == team):
+        if ticket.team == team and ticket.owner is None:
             raise Refusal(Why.CONFLICT, "desk.reroute_same", ticket=ticket.id, to=team_name(work, team))
+        if self.warm and ticket.offered_team == team:
+            raise Refusal(Why.CONFLICT, "desk.offered_same", ticket=ticket.id, to=team_name(work, team))
         return {"team": team, "owner": None}
 
 
