@@ -43,7 +43,9 @@ def run(
 
     opening = Opening(desk, me_name, lang)
     from agentdesk.tui.app import DeskApp
+    from agentdesk.tui.pasted import keep_clean
 
+    keep_clean()
     app: DeskApp
     if replay is not None:
         from agentdesk.tui.replaying import ReplayApp

@@ -133,10 +133,10 @@ def article(judge: Judge, entry: Entry, _payload: str, frame: Frame) -> list[str
 
 
 def pasted(judge: Judge, entry: Entry, payload: str, frame: Frame) -> list[str]:
-    """Paste the payload into the search; what the terminal itself would not pass on is left out."""
+    """Paste the payload into the search, with everything that no terminal ought to pass on."""
     judge.press(SEARCH)
     see(judge, ("Enter open",))
-    judge.press(f"\x1b[200~{_printable(payload)}\x1b[201~")
+    judge.press(f"\x1b[200~{_whole(payload)}\x1b[201~")
     found = frame.seen(("Enter open",))
     judge.press(ESCAPE)
     return found + frame.seen((f"#{entry.ticket}", "n next"), "Enter open")
@@ -163,7 +163,7 @@ def palette(judge: Judge, entry: Entry, payload: str, frame: Frame) -> list[str]
     """Open the palette on the ticket, and paste the payload into it."""
     judge.press(PALETTE)
     found = frame.seen(("All actions",), dialog=True)
-    judge.press(f"\x1b[200~{_printable(payload)}\x1b[201~")
+    judge.press(f"\x1b[200~{_whole(payload)}\x1b[201~")
     found += frame.seen(("All actions",), dialog=True)
     judge.press(ESCAPE)
     return found + frame.seen((f"#{entry.ticket}",), "All actions")
@@ -206,8 +206,9 @@ def _heard(judge: Judge) -> bool:
     return False
 
 
-def _printable(payload: str) -> str:
-    return "".join(char for char in payload[:500] if char.isprintable())
+def _whole(payload: str) -> str:
+    """Return what a terminal passes on that cleans nothing but the mark of a paste's end."""
+    return payload[:500].encode("utf-8", "replace").decode().replace("\x1b[201~", "")
 
 
 LOOKS: dict[str, Callable[[Judge, Entry, str, Frame], list[str]]] = {
