@@ -1,15 +1,13 @@
 """What works but is probably not meant."""
 
-from agentdesk.rules.common_words import COMMON
+from agentdesk.rules.common_words import MOST_SHORT, common_with
 from agentdesk.rules.implied import implies, never
 from agentdesk.rules.problem import Problems
 from agentdesk.rules.read_conditions import CUE_LISTS, TONE_LISTS
 from agentdesk.rules.ruleset import RuleSet
-from agentdesk.rules.values import All, AnyOf, Condition, Example, Regex, Rule, Within, WordList, Words
+from agentdesk.rules.values import All, AnyOf, Condition, Example, Regex, Rule, Within, Word, WordList, Words
 from agentdesk.text.normalise import fold
 
-MOST_SHORT = 2
-"""Characters of a keyword that everyday words may hold by accident."""
 MOST_EXAMPLES = 3
 _EXPECTED = frozenset({"place", "matches", "attributes", "tags", "route", "priority", "auto_reply"})
 """What of a test is no fact of its message."""
@@ -130,14 +128,18 @@ def _inside(words: WordList, longer: dict[str, dict[str, str]], problems: Proble
                 problems.warning(words.place, "rules.word_inside", word=word.text, longer=text, list=name)
 
 
+def _excepted(longer: str, short: str, word: Word) -> bool:
+    """Whether an except covers what a longer word holds: itself, or what of it holds the keyword."""
+    return any(short in text and text in longer for text in map(fold, word.excepts))
+
+
 def _inside_common(words: WordList, problems: Problems) -> None:
     """Tell a short keyword that everyday words hold, with some of those."""
     for word in words.words:
         short = fold(word.text)
-        if len(short) > MOST_SHORT or short.isascii():
+        if not word.part if short.isascii() else len(short) > MOST_SHORT:
             continue
-        excepts = {fold(text) for text in word.excepts}
-        found = [longer for longer in COMMON if short in longer and longer != short and longer not in excepts]
+        found = [longer for longer in common_with(short) if not _excepted(longer, short, word)]
         if found:
             examples = ", ".join(found[:MOST_EXAMPLES])
             problems.warning(words.place, "rules.word_common", word=word.text, examples=examples)

@@ -139,3 +139,21 @@ def test_a_key_in_the_wrong_part_of_a_rule_is_told_where_it_belongs(rule: str, h
     (problem,) = [problem for problem in check({"a.yaml": f"rules: [{rule}]"}) if problem.severity == "error"]
     assert problem.message.code == "rules.key_elsewhere"
     assert problem.message.params["home"] == Message(home)
+
+
+@pytest.mark.parametrize(
+    ("word", "examples"),
+    [
+        ("消协", "取消协议"),
+        ("到账", "收到账单, 拿到账单, 看到账单"),
+        ("账单", None),
+        ("{part: bill}", "billion, billionaire, billboard"),
+        ("bill", None),
+        ("{word: 消协, except: [取消协]}", None),
+        ("{word: 限流, except: [无限流量]}", "权限流程"),
+    ],
+)
+def test_what_stands_in_everyday_words_by_accident_only_is_told(word: str, examples: str | None) -> None:
+    text = f"words: {{list: [{word}]}}\nrules: [{{id: x, when: {{words: list}}, then: {{tags: t}}}}]"
+    found = [one.message.params["examples"] for one in check({"a.yaml": text}) if "common" in one.message.code]
+    assert found == ([examples] if examples else [])

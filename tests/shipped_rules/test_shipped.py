@@ -183,3 +183,19 @@ def test_each_reply_greets_by_name_in_both_languages_and_is_suggested_by_a_rule(
 def described(ruleset: RuleSet, verdict: Verdict) -> str:
     """Return the ids of the rules that matched, for a failing test."""
     return ", ".join(ruleset.rule(hit.rule).id for hit in verdict.hits)
+
+
+@pytest.mark.parametrize(
+    ("text", "tag"),
+    [
+        ("怎么取消协议", "法律风险"),
+        ("我是做手工商品的", "法律风险"),
+        ("放假的时候有人在吗", "假货"),
+        ("沙发布料是什么材质", "上传"),
+        ("累坏了，明天再说吧", "质量"),
+        ("帮我预订单人间", "订单"),
+    ],
+)
+def test_a_keyword_that_everyday_words_hold_by_accident_gives_no_tag(ruleset: RuleSet, text: str, tag: str) -> None:
+    assert tag in {tag for rule in ruleset.rules for tag in rule.then.tags}
+    assert tag not in ruleset.judge(text, Facts()).tags
