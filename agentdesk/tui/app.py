@@ -15,7 +15,7 @@ from textual.message import Message as Signal
 from textual.screen import Screen
 from textual.timer import Timer
 
-from agentdesk.lang import Message, Refusal
+from agentdesk.lang import Message
 from agentdesk.model import Ticket
 from agentdesk.text import safe
 from agentdesk.tui.actions.action import FIELDS, FILTERLINE, PANE_OF, PANES, Action, Table, key_name
@@ -24,7 +24,7 @@ from agentdesk.tui.ahead import Ahead
 from agentdesk.tui.alerts import Alerts
 from agentdesk.tui.conversation.drafts import Drafts
 from agentdesk.tui.conversation.pane import Conversation
-from agentdesk.tui.doing import do
+from agentdesk.tui.doing import do, tell_failure
 from agentdesk.tui.foot import SAID_FOR, Foot, Hint
 from agentdesk.tui.ground import Ground
 from agentdesk.tui.guard import COLOURLESS, Guard
@@ -253,11 +253,7 @@ class DeskApp(App[None]):
 
     def failed(self, error: Exception) -> None:
         """Say what went wrong."""
-        refusal = error if isinstance(error, Refusal) else self.seat.desk.trouble(error)
-        if refusal is not None:
-            self.say(refusal.message, "amber")
-        else:
-            self.say(Message("tui.failed", {"error": f"{type(error).__name__}: {error}"[:200]}), "red-strong")
+        tell_failure(self, error)
 
     def do(
         self,
@@ -356,9 +352,11 @@ class DeskApp(App[None]):
         self.tell_keys()
 
     async def on_side_insert(self, message: Side.Insert) -> None:
-        """Put an article or a canned reply into the answer."""
+        """Put an article's words or a canned reply into the answer."""
         await self.conversation.insert(safe(message.text), message.article)
         self.go("conversation")
+        if message.whole:
+            self.say(Message("tui.inserted_whole"), "amber")
 
     async def write(self, kind: str | None) -> None:
         """Open the composer on the ticket that the keys act on; without `kind` for what was begun."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from agentdesk.lang import Message, Refusal
 from agentdesk.tui.lanes import WRITER
 
 if TYPE_CHECKING:
@@ -38,3 +39,12 @@ def do(
         app.tending.changed(())
 
     app.lanes.ask(WRITER, "", lambda: desk.do(*commands, actor=me), done, refused)
+
+
+def tell_failure(app: "DeskApp", error: Exception) -> None:
+    """Say what went wrong: a refusal in its own words, anything else as a fault of ours."""
+    refusal = error if isinstance(error, Refusal) else app.seat.desk.trouble(error)
+    if refusal is not None:
+        app.say(refusal.message, "amber")
+    else:
+        app.say(Message("tui.failed", {"error": f"{type(error).__name__}: {error}"[:200]}), "red-strong")

@@ -49,9 +49,27 @@ async def test_search_answers_while_one_types_and_the_article_goes_into_the_answ
         await ann.sees("超过时间请核对流水")
         await ann.press("i")
         await ann.until(lambda: ann.app.where == "composer")
+        await ann.sees("整篇知识已放入答复")
         await ann.press("ctrl+s")
         await ann.until(lambda: floor.messages(number)[-1].author == "agent")
         await ann.until(lambda: floor.desk.kb.article("KB-1").used == 1)
+
+
+async def test_only_what_an_article_proposes_to_say_goes_to_the_customer(floor: Floor) -> None:
+    body = "先核对流水，不要告诉客户是哪家渠道。\n\n**怎么说**：“款项已退回，今天 22:00 前补给您。”"
+    floor.do("cy", PutArticle(Article(id="KB-1", lang="zh", title="退款到账时间", body=body)))
+    floor.claimed("ann")
+    async with sitting(floor, lang="zh") as ann:
+        await ann.press("slash")
+        await ann.type("到账")
+        await ann.sees("1 退款到账时间")
+        await ann.press("enter")
+        await ann.sees("先核对流水")
+        await ann.press("i")
+        await ann.until(lambda: ann.app.where == "composer")
+        composer = ann.app.conversation.composer
+        assert composer is not None
+        assert composer.text == "款项已退回，今天 22:00 前补给您。"
 
 
 async def test_what_was_looked_up_for_one_ticket_gives_way_to_what_suits_the_next(floor: Floor) -> None:

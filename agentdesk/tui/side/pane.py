@@ -32,10 +32,12 @@ class Side(Widget):
     class Insert(Message):
         """Something is to go into the answer."""
 
-        def __init__(self, text: str, article: str) -> None:
+        def __init__(self, text: str, article: str, *, whole: bool = False) -> None:
             super().__init__()
             self.text = text
             self.article = article
+            self.whole = whole
+            """Whether it is an article that proposes no words of its own: its guidance, too."""
 
     def __init__(self, seat: Seat, lanes: Lanes, story: "Story | None") -> None:
         super().__init__(id="side")
@@ -191,6 +193,8 @@ class Side(Widget):
             )
 
     def _insert(self, read: Article) -> None:
+        from agentdesk.kb.saying import words_for_customer
         from agentdesk.tui.side.article import plain
 
-        self.post_message(self.Insert(plain(read.body), read.id))
+        words = words_for_customer(read.body)
+        self.post_message(self.Insert(words or plain(read.body), read.id, whole=not words))
