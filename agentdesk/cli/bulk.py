@@ -74,7 +74,7 @@ def show_preview(caller: Caller, found: "Preview") -> int:
         numbers = {name: getattr(found, name) for name in fields}
         caller.answer(Message("cli.preview", {"n": found.changed, **numbers}))
     else:
-        caller.answer(Message("cli.preview_nothing"))
+        caller.answer(Message("cli.preview_nothing"), *((found.said,) if found.said is not None else ()))
     for load in found.loads:
         to = team_shown(teams, load.team, caller.lang) if load.team else names.get(load.agent or "", "–")
         carried = {"before": load.before, "after": load.after, "capacity": load.capacity}

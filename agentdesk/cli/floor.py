@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from agentdesk.cli import moments
 from agentdesk.cli.context import Caller
 from agentdesk.cli.group import command
+from agentdesk.cli.incident import print_incidents
 from agentdesk.cli.names import team_shown
 from agentdesk.cli.table import colour, columns
 from agentdesk.lang import Message
@@ -37,6 +38,9 @@ def floor(caller: Caller) -> int:
     _print(caller, AGENT_HEADS, [_agent(caller, desk, line) for line in found.agents], frozenset({2, 3, 4}))
     caller.out("")
     _print_pace(caller, desk, found.pace)
+    if found.incidents:
+        caller.out("")
+        print_incidents(caller, found.incidents)
     return 0
 
 

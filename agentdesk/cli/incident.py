@@ -1,5 +1,7 @@
 """`incident`: many tickets of one kind, seen and handled as one."""
 
+from collections.abc import Sequence
+
 import click
 
 from agentdesk.cli import moments
@@ -35,8 +37,13 @@ def listed(caller: Caller, everything: bool) -> int:
     elif not found:
         caller.answer(Message("incident.nothing"))
     else:
-        caller.out(*columns([_row(caller, one) for one in found]))
+        print_incidents(caller, found)
     return 0 if found else 1
+
+
+def print_incidents(caller: Caller, found: Sequence[Incident]) -> None:
+    """Print incidents, a line each."""
+    caller.out(*columns([_row(caller, one) for one in found]))
 
 
 def _row(caller: Caller, one: Incident) -> tuple[str, ...]:

@@ -17,12 +17,13 @@ from agentdesk.desk.queue import MOST_COUNTED
 from agentdesk.desk.sharing.people import PresenceLine, read_presence
 from agentdesk.desk.sharing.policy import Sharing
 from agentdesk.lang import Message
-from agentdesk.model import Agent, Team
+from agentdesk.model import Agent, Incident, Stage, Team
 from agentdesk.store.protocol import Reader, Scope
 from agentdesk.store.side import Seen
 
 SOON: Final = 15 * MINUTE
 NEAR: Final = HOUR
+MOST_INCIDENTS: Final = 5
 LOOKED_BACK: Final = 5_000
 """The last action is looked for in so many of the newest events."""
 
@@ -79,11 +80,13 @@ class AgentLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Floor(msgspec.Struct, frozen=True, kw_only=True):
-    """Teams by id, the tickets of no team last if there are any; people by name; how it goes."""
+    """Teams by id, the tickets of no team last if there are any; people by name; how it goes; what is out of order."""
 
     teams: tuple[TeamLine, ...] = ()
     agents: tuple[AgentLine, ...] = ()
     pace: Pace
+    incidents: tuple[Incident, ...] = ()
+    """The newest that are open, then the newest that are suspected."""
 
 
 def not_for(agent: Agent) -> Message | None:
@@ -110,6 +113,7 @@ def read_floor(reader: Reader, signs: Signs, sharing: Sharing, now: int, zone: s
         teams=tuple(line for line in teams if line is not None),
         agents=tuple(_agent(reader, line, seen.get(line.agent), acts.get(line.agent)) for line in people),
         pace=read_pace(reader, now),
+        incidents=reader.incidents((Stage.OPEN, Stage.SUSPECTED), MOST_INCIDENTS),
     )
 
 

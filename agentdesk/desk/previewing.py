@@ -46,6 +46,8 @@ class Preview(msgspec.Struct, frozen=True, kw_only=True):
     attention: tuple[Refused, ...] = ()
     """Tickets to look at, and why; they are changed all the same."""
     refused: tuple[Refused, ...] = ()
+    said: Message | None = None
+    """Why nothing would change, where the desk can say that."""
 
 
 def preview(desk: "Desk", commands: Sequence[OnTicket], actor: str) -> Preview:
@@ -65,7 +67,8 @@ def preview_rebalance(desk: "Desk", team: str, actor: str) -> Preview:
         command.decide(work)
     before = {ticket.id: ticket for ticket in reader.tickets(tuple(work.tickets))}
     pairs = ((before[number], after) for number, after in work.tickets.items() if number in before)
-    return _preview(desk, Rehearsed(changed=tuple(pairs)))
+    seen = _preview(desk, Rehearsed(changed=tuple(pairs)))
+    return seen if seen.changed else msgspec.structs.replace(seen, said=work.said[-1])
 
 
 def _preview(desk: "Desk", seen: Rehearsed) -> Preview:

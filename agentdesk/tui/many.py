@@ -135,6 +135,8 @@ def preview_lines(app: "DeskApp", seen: "Preview") -> "tuple[tuple[Part, ...], .
         to = seat.team(load.team) if load.team else seat.name(load.agent)
         facts.append(tell("many.load", lang, to=to, before=load.before, after=load.after, capacity=load.capacity))
     lines: list[tuple[Part, ...]] = [((safe(" "), "plain"), (fact, "text")) for fact in facts]
+    if seen.said is not None:
+        lines.append(((safe(" "), "plain"), (spoken(seen.said, lang), "amber")))
     for code, role, found in (("attention", "amber", seen.attention), ("refused", "red-strong", seen.refused)):
         if found:
             lines.append(((safe(" "), "plain"), (tell(f"many.{code}", lang, n=len(found)), role)))

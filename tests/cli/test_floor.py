@@ -55,7 +55,8 @@ def test_a_note_for_the_agent_alone(desk: Calls) -> None:
 
 def test_balancing_a_team_says_before_what_it_would_change(desk: Calls) -> None:
     (ticket,) = desk.receive(message("我要退款"))
-    assert desk("rebalance", "funds", "--dry-run", "--as", "cy").status == 1
+    empty = desk("rebalance", "funds", "--dry-run", "--as", "cy")
+    assert (empty.status, empty.out.splitlines()[-1][:26]) == (1, "Nobody of Funds is at work")
     desk("presence", "online", "--as", "ann")
     shown = desk("rebalance", "funds", "--dry-run", "--as", "cy")
     assert shown.status == 0
@@ -63,3 +64,14 @@ def test_balancing_a_team_says_before_what_it_would_change(desk: Calls) -> None:
     assert desk("ticket", str(ticket), "--json").json["ticket"]["owner"] is None
     desk("rebalance", "funds", "--as", "cy")
     assert desk("ticket", str(ticket), "--json").json["ticket"]["owner"] is not None
+
+
+def test_incidents_stand_below_while_there_are_any(desk: Calls) -> None:
+    desk.receive(message("我要退款"))
+    assert "refunds are down" not in desk("floor", "--as", "cy").out
+    opened = desk("incident", "open", "--tag", "退款", "refunds are down", "--as", "cy", "--json").json
+    shown = desk("floor", "--as", "cy").out.splitlines()[-1]
+    assert shown.startswith(f"{opened['incident']['id']}  open  退款")
+    assert shown.endswith("1 ticket  refunds are down")
+    (told,) = desk("floor", "--as", "cy", "--json").json["incidents"]
+    assert (told["title"], told["stage"]) == ("refunds are down", "open")

@@ -105,6 +105,8 @@ def test_the_hours_of_the_pace_are_those_of_the_desks_zone() -> None:
 
 def test_balancing_a_team_is_shown_before_it_is_done(floor: Floor) -> None:
     numbers = [floor.claimed("ann", "我要退款", f"c{n}") for n in range(8)]
+    unmanned = preview_rebalance(floor.desk, "funds", floor.ids["cy"])
+    assert (unmanned.changed, unmanned.said and unmanned.said.code) == (0, "sharing.nobody_there")
     floor.do("ann", SetDuty("online"))
     floor.do("bo", SetDuty("online"))
     with pytest.raises(Refusal) as refused:

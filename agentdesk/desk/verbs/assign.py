@@ -55,7 +55,13 @@ class Rebalance(Command, frozen=True):
         if moved:
             done = [[int(key_of(event.stream)), event.version] for event in work.events]
             work.record(stream_of("bulk", number), "bulk.rebalanced", {"team": team, "done": done, "refused": []})
-        work.say("sharing.rebalanced", n=moved, team=team_name(work, team))
+        self._say(work, giving, team, moved)
+
+    def _say(self, work: Work, giving: "Giving", team: str, moved: int) -> None:
+        if not moved and not giving.is_anybody_of(team):
+            work.say("sharing.nobody_there", team=team_name(work, team))
+        else:
+            work.say("sharing.rebalanced", n=moved, team=team_name(work, team))
 
 
 class Giving:
@@ -68,6 +74,10 @@ class Giving:
         self._skipped = {agent: work.tx.skipped(agent, work.now) for agent in self._there}
         self.everybody = everybody
         self.loads = Loads(work.tx, work.book.sharing, everybody)
+
+    def is_anybody_of(self, team: str) -> bool:
+        """Whether anybody of a team is at work."""
+        return any(team in agent.teams for agent in self._there.values())
 
     def give(self, ticket: Ticket, why: str = "") -> bool:
         """Record that a ticket goes to whoever is next; False when there is nobody."""

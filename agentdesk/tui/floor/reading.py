@@ -10,12 +10,9 @@ from agentdesk.tui.conversation.reading import reasons_of
 
 if TYPE_CHECKING:
     from agentdesk.desk import Desk, Filter, Floor, Story, View
-    from agentdesk.model import Incident
 
 MOST_TICKETS = 200
 """So many tickets of a team or a person are listed."""
-STAGES = ("open", "suspected")
-MOST_INCIDENTS = 5
 
 
 class Subject(msgspec.Struct, frozen=True):
@@ -47,8 +44,6 @@ class Picture(msgspec.Struct, frozen=True, kw_only=True):
     floor: "Floor"
     hours: tuple[tuple[int, str], ...] = ()
     """At which quarters of the pace a full hour is written, and how."""
-    incidents: "tuple[Incident, ...]" = ()
-    """The newest that are open or suspected."""
     subject: Subject | None
     asked: Asked = Asked()
     tickets: tuple[Ticket, ...] = ()
@@ -63,17 +58,16 @@ def picture(desk: "Desk", me: Agent, wanted: Wanted, lang: str) -> Picture:
     from agentdesk.desk.pace import hours
 
     floor, subject = desk.floor(), wanted.subject
-    marks, incidents = hours(floor.pace, desk.zone()), desk.reader().incidents(STAGES, MOST_INCIDENTS)
+    marks = hours(floor.pace, desk.zone())
     if subject is None and floor.teams:
         subject = Subject(team=floor.teams[0].team)
     if subject is None:
-        return Picture(floor=floor, hours=marks, incidents=incidents, subject=None)
+        return Picture(floor=floor, hours=marks, subject=None)
     window = desk.queue(view_of(subject, wanted.asked), 0, MOST_TICKETS)
     story = desk.story(wanted.ticket, me) if wanted.ticket is not None else None
     return Picture(
         floor=floor,
         hours=marks,
-        incidents=incidents,
         subject=subject,
         asked=wanted.asked,
         tickets=window.tickets,

@@ -144,7 +144,7 @@ class FloorScreen(Ground):
         self.pace.show(seen.floor.pace, seen.hours)
         other = before is None or (before.subject, before.asked) != (seen.subject, seen.asked)
         self.tickets.show(seen.tickets, other=other)
-        self.incidents.show(seen.incidents)
+        self.incidents.show(seen.floor.incidents)
         self.title_words.say(self._title(seen), "accent-strong")
         self._lay(other=before is None or _open(before) != _open(seen))
         self._follow()  # keys may have gone to a list before there was anything in it
