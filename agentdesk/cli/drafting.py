@@ -10,7 +10,7 @@ import click
 from agentdesk.cli.context import Caller
 from agentdesk.cli.group import LIMIT, TICKET, argument, command, option
 from agentdesk.cli.table import columns
-from agentdesk.lang import Message, Refusal, Why
+from agentdesk.lang import Message, Param, Refusal, Why
 
 if TYPE_CHECKING:
     from agentdesk.lab.examining import Examination
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _FOLDER = argument("folder", required=False, type=click.Path(path_type=Path), metavar="[DIR]")
 LOOK_EVERY = 0.5
 """Seconds between two looks at a watched folder."""
+MOST_FAILED = 10
+"""Failing tests that are told before rules go in force."""
 
 
 def folder_of(caller: Caller, named: Path | None) -> Path:
@@ -166,7 +168,7 @@ def _tell(caller: Caller, place: Path) -> bool:
     return found.fit or not (found.changes or found.errors)
 
 
-def tell_before(caller: Caller, files: dict[str, str]) -> None:
+def tell_before(caller: Caller, folder: Path, files: dict[str, str]) -> None:
     """Tell on stderr, before rules go in force, whether they are sound and what they would have changed."""
     from agentdesk.clock import SystemClock
     from agentdesk.lab.examining import examine
@@ -174,6 +176,10 @@ def tell_before(caller: Caller, files: dict[str, str]) -> None:
     found = examine(caller.desk(), files, SystemClock().now())
     if found.changes and not found.errors:
         caller.tell(*summary(found))
+    for result in found.failed[:MOST_FAILED]:
+        for fault in result.faults:
+            params: dict[str, Param] = {"rule": result.rule, "text": result.text, "fault": fault}
+            caller.complain(Message("cli.test_failed", params), place=f"{folder}/{result.place}")
 
 
 def _state(caller: Caller, found: "Examination") -> dict[str, object]:

@@ -1,7 +1,7 @@
 """`rules backtest` and `rules coverage`: what the past says of rules."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -127,9 +127,24 @@ def _row(caller: Caller, found: "Backtest", row: "Row") -> tuple[str, ...]:
     what = caller.say(Message(f"rules.differs_{row.what}"))
     change = row.now or row.was
     if row.what in ("priority", "team", "kind"):
-        change = f"{row.was or '–'} → {row.now or '–'}"
+        change = " → ".join(_named(caller, row.what, name) for name in (row.was, row.now))
+    elif caller.path.exists():
+        change = caller.desk().called(caller.lang).get(change, change)
     share = f"{100 * row.tickets / max(1, found.tickets):.1f}%"
     return what, f"{row.tickets:,}", share, change, " ".join(row.examples[:MOST_NAMED])
+
+
+def _named(caller: Caller, what: str, name: str) -> str:
+    """Return what a team, a priority or a kind of promise is called."""
+    from agentdesk.cli.names import team_shown
+    from agentdesk.desk.why import kind_name
+
+    if not name:
+        return "–"
+    if what == "team":
+        return team_shown(caller.desk().teams() if caller.path.exists() else (), name, caller.lang)
+    called = Message(f"rules.priority_{name}") if what == "priority" else kind_name(name)
+    return caller.say(called) if isinstance(called, Message) else called
 
 
 @command("coverage", help="rules.help_coverage")
@@ -144,9 +159,11 @@ def coverage(caller: Caller, since: str) -> int:
         return 0
     counts = {"judged": f"{found.judged:,}", "untouched": f"{found.untouched:,}"}
     caller.answer(Message("rules.coverage_head", counts))
-    caller.out(*columns(list(_uses(caller, found)), right=_NUMBERS))
+    called = caller.desk().called(caller.lang)
+    caller.out(*columns(list(_uses(caller, found, called)), right=_NUMBERS))
     if found.dead:
-        caller.answer(Message("rules.coverage_dead", {"count": len(found.dead), "rules": ", ".join(found.dead)}))
+        dead = ", ".join(_both(name, called) for name in found.dead)
+        caller.answer(Message("rules.coverage_dead", {"count": len(found.dead), "rules": dead}))
     if found.suggestions:
         caller.answer(Message("lead.coverage_suggested"))
         shown = [(one.tag, f"{one.shown:,}", f"{one.accepted:,}", f"{one.by_key:,}") for one in found.suggestions]
@@ -161,7 +178,12 @@ def coverage(caller: Caller, since: str) -> int:
     return 0
 
 
-def _uses(caller: Caller, found: "Coverage") -> Iterator[tuple[str, ...]]:
+def _both(name: str, called: Mapping[str, str]) -> str:
+    """Return what a rule is called, with its own name behind it where that is another."""
+    return f"{called[name]} ({name})" if name in called else name
+
+
+def _uses(caller: Caller, found: "Coverage", called: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
     yield tuple(
         caller.say(Message(f"rules.column_{name}"))
         for name in ("rule", "fired", "shadow", "agreed", "corrected", "otherwise", "as_live", "mode")
@@ -170,4 +192,4 @@ def _uses(caller: Caller, found: "Coverage") -> Iterator[tuple[str, ...]]:
         if use.fired or use.shadow:
             mode = caller.say(Message(f"rules.mode_{use.mode}"))
             counts = (use.fired, use.shadow, use.agreed, use.corrected, use.otherwise, use.as_live)
-            yield use.id, *(f"{count:,}" for count in counts), mode
+            yield _both(use.id, called), *(f"{count:,}" for count in counts), mode

@@ -177,13 +177,16 @@ def _explained(explanation: "Explanation", rule: str | None) -> dict[str, object
 def apply(caller: Caller, folder: Path, why: str, quick: bool) -> int:
     """Put a folder's rules in force, after telling what they would have changed."""
     from agentdesk.desk.verbs.rules import ApplyRules
-    from agentdesk.rules import read_folder
+    from agentdesk.rules import RuleErrors, read_folder
 
     files = read_folder(folder)
     me = caller.me()
     if not quick:
-        tell_before(caller, files)
-    return caller.done(caller.desk().do(ApplyRules(files, why), actor=me.id))
+        tell_before(caller, folder, files)
+    try:
+        return caller.done(caller.desk().do(ApplyRules(files, why), actor=me.id))
+    except RuleErrors as wrong:
+        raise wrong.within(folder) from None
 
 
 @command("rollback", help="cli.help_rules_rollback")

@@ -52,7 +52,7 @@ def _summary(reader: Reader, ticket: Ticket, lang: str) -> Iterator[str]:
                 "priority": priority_name(ticket.priority),
                 "points": ticket.points,
                 "team": team,
-                "kind": _kind_name(ticket.kind),
+                "kind": kind_name(ticket.kind),
             },
         ),
         lang,
@@ -61,7 +61,7 @@ def _summary(reader: Reader, ticket: Ticket, lang: str) -> Iterator[str]:
     yield say(Message(f"desk.why_lane_{ticket.lane}", {"due": promise}), lang)
 
 
-def _kind_name(kind: str) -> str | Message:
+def kind_name(kind: str) -> str | Message:
     """Return the row of the promise table in words; a kind that the rules made is its own name."""
     return Message(f"desk.kind_{kind}") if kind in SHIPPED_KINDS else kind
 

@@ -1,6 +1,7 @@
 """What is wrong with a rule file, and where."""
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Literal
 
 import msgspec
@@ -40,6 +41,15 @@ class RuleErrors(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("; ".join(problem.line("en") for problem in self.problems[:5]))
+
+    def within(self, folder: Path) -> "RuleErrors":
+        """Return the same, with places as they are reached from outside of the folder."""
+
+        def placed(problem: Problem) -> Problem:
+            place = msgspec.structs.replace(problem.place, file=str(folder / problem.place.file))
+            return msgspec.structs.replace(problem, place=place)
+
+        return RuleErrors(map(placed, self.problems))
 
 
 class Problems:

@@ -136,7 +136,7 @@ CHECK = keys("id 编号", "text 文本")
 PER_LANGUAGE = keys("zh 中文", "en 英文")
 
 MODES = keys("live 启用", "shadow 试运行", "off 停用")
-PRIORITIES = keys("urgent 紧急", "high 高", "normal 普通", "low 低")
+PRIORITIES = keys("urgent 紧急", "high 高", "normal 普通 中", "low 低")
 TIERS = keys("ordinary 普通", "vip VIP 贵宾", "creator 创作者 达人 主播", "merchant 商家")
 CHANNELS = keys("chat 在线 聊天", "phone 电话", "email 邮件", "social 社交 社媒", "app 应用", "web 网页", "other 其他")
 CALENDAR = keys(

@@ -33,7 +33,9 @@ def test_a_change_is_tried_on_the_past(desk: Calls, folder: Path) -> None:
     assert second not in {int(name) for row in found["differences"] for name in row["examples"]}
     told = desk("rules", "backtest", str(folder))
     assert told.out.splitlines()[0].endswith("2 of 3 tickets (3 messages) come out differently.")
-    assert "funds → risk" in told.out
+    assert "Funds → Risk" in told.out
+    assert "normal → urgent" in told.out
+    assert "普通 → 紧急" in desk("rules", "backtest", str(folder), "--lang", "zh").out
     assert "held fixed" in told.out
 
 

@@ -73,3 +73,20 @@ def test_a_lead_applies_rules_and_takes_them_back(desk: Calls, folder: Path) -> 
     assert "Cy" in rows[1]
     assert rows[1].endswith("Friday")
     assert desk("rules", "rollback", "0000", "--as", "cy").status == 1
+
+
+def test_apply_tells_what_is_wrong_where_an_editor_finds_it(desk: Calls, tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    file = folder / "desk.yaml"
+    file.write_text(RULES.replace("points: 10", "pionts: 10"), "utf-8")
+    wrong = desk("rules", "apply", str(folder), "--as", "cy")
+    assert wrong.status == 2
+    assert wrong.err.startswith(f"{file}:")
+    assert "points" in wrong.err
+    file.write_text(RULES, "utf-8")
+    mine = folder / "mine.yaml"
+    mine.write_text("rules: [{id: mine, when: {words: 红}, then: {tags: a}, tests: {match: [绿]}}]\n", "utf-8")
+    failed = desk("rules", "apply", str(folder), "--as", "cy")
+    assert failed.status == 2
+    assert f"{mine}:1:71: mine: “绿” – " in failed.err

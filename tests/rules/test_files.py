@@ -169,3 +169,9 @@ def test_a_sentence_repeats_nothing_a_terminal_would_obey() -> None:
     (problem,) = check({"a\x1b[2J.yaml": "caps: {a: '\U000e0001 \xa0x" + "y" * 100 + "'}"})
     assert problem.line("en").isprintable()
     assert len(problem.line("en")) < 200
+
+
+def test_a_priority_may_be_called_as_the_screen_calls_it() -> None:
+    for name in ("normal", "普通", "中"):
+        ruleset = parse({"a.yaml": f"规则: [{{名称: x, 当: {{词: a}}, 则: {{优先级: {name}}}}}]"})
+        assert ruleset.rules[0].then.priority == "normal"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from textual.strip import Strip
 
+from agentdesk.desk.why import kind_name
 from agentdesk.lang import Message
 from agentdesk.text import Safe, safe, safe_line, width
 from agentdesk.tui.floor.lists import Cell, FloorList
@@ -197,8 +198,17 @@ def _change(row: "Row", seat: Seat) -> Safe:
     if row.what == "team":
         return safe(f"{seat.team(row.was)} → {seat.team(row.now)}")
     if row.what in ("priority", "kind"):
-        return safe_line(f"{row.was or '–'} → {row.now or '–'}")
+        was, now = (_named(row.what, name, seat) for name in (row.was, row.now))
+        return safe(f"{was} → {now}")
     return seat.tag(row.now or row.was)
+
+
+def _named(what: str, name: str, seat: Seat) -> Safe:
+    """Return what a priority or a kind of promise is called."""
+    if not name:
+        return safe("–")
+    called = Message(f"rules.priority_{name}") if what == "priority" else kind_name(name)
+    return spoken(called, seat.lang) if isinstance(called, Message) else safe_line(called)
 
 
 HEADS = {
