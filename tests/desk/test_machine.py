@@ -1,5 +1,6 @@
 """Whatever customers, agents and time do in whatever order: the real desk is the plain one, and its laws hold."""
 
+import atexit
 import shutil
 import tempfile
 from pathlib import Path
@@ -70,7 +71,9 @@ class DeskMachine(RuleBasedStateMachine):
     def _template(cls) -> Path:
         """Return a founded desk, closed, to be copied for each run."""
         if cls.template is None or not cls.template.exists():
-            cls.template = Path(tempfile.mkdtemp(prefix="agentdesk-")) / "desk.db"
+            folder = tempfile.mkdtemp(prefix="agentdesk-")
+            atexit.register(shutil.rmtree, folder)
+            cls.template = Path(folder) / "desk.db"
             Floor.found(cls.template).desk.close()
         return cls.template
 

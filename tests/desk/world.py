@@ -1,5 +1,6 @@
 """A desk that shares its work out, two programs on it, its people, its customers and the keeper: what happens there."""
 
+import atexit
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -93,7 +94,9 @@ class World:
     def _template(cls) -> Path:
         """Return such a desk, closed, to be copied for each world."""
         if cls.template is None or not cls.template.exists():
-            cls.template = Path(tempfile.mkdtemp(prefix="agentdesk-", dir=MEMORY)) / "desk.db"
+            folder = tempfile.mkdtemp(prefix="agentdesk-", dir=MEMORY)
+            atexit.register(shutil.rmtree, folder)
+            cls.template = Path(folder) / "desk.db"
             clock = VirtualClock(NOW)
             floor = Floor(found(cls.template, "root", FILES, PEOPLE, clock=clock, chance=SeededChance(1)), clock)
             for name in ("ann", "bo"):
