@@ -37,10 +37,23 @@ def left(ticket: Ticket, clock: str, due_at: int, now: int) -> str:
 
 
 def until(text: str, now: int, zone: tzinfo | None) -> int:
-    """Return the moment that `2h`, `30m`, `1h30m`, `09:00`, `2026-11-22` or `2026-11-22T09:00` names in `zone`.
+    """Return the moment that `2h`, `09:00`, `2026-11-22T09:00`, `tomorrow 9` or `明早九点` names in `zone`.
 
-    A time of day is the next one to come. Raises `Refusal` for anything else.
+    A time of day is the next one to come. Raises `Refusal` for what names none.
     """
+    try:
+        return _exact(text, now, zone)
+    except Refusal:
+        from agentdesk.clock.said import moment
+
+        found = moment(text, now, zone)
+        if found is None:
+            raise
+        return found
+
+
+def _exact(text: str, now: int, zone: tzinfo | None) -> int:
+    """Return the moment that `2h`, `30m`, `1h30m`, `09:00`, `2026-11-22` or `2026-11-22T09:00` names in `zone`."""
     written = text.strip()
     time_of_day = _OF_DAY.fullmatch(written)
     if time_of_day is not None:
@@ -64,8 +77,8 @@ def since(text: str, now: int, zone: tzinfo | None) -> int:
     Raises `Refusal` for anything else.
     """
     if _OF_DAY.fullmatch(text.strip()):
-        return until(text, now - DAY, zone)
-    moment = until(text, now, zone)
+        return _exact(text, now - DAY, zone)
+    moment = _exact(text, now, zone)
     return moment if "-" in text else 2 * now - moment
 
 

@@ -5,8 +5,8 @@ from datetime import UTC, timedelta, timezone
 import pytest
 
 from agentdesk.clock import DAY, HOUR, MINUTE, from_iso
+from agentdesk.clock.said import moment
 from agentdesk.model import Band, Ticket
-from agentdesk.tui.dialogs.until import moment
 from agentdesk.tui.moments import due, short, wake
 
 CHINA = timezone(timedelta(hours=8))

@@ -239,6 +239,6 @@ class Chooser(ModalScreen["Chosen | None"]):
 
     def moment(self, words: str) -> int | None:
         """Return the moment that words name, None when they name none."""
-        from agentdesk.tui.dialogs.until import moment
+        from agentdesk.clock.said import moment
 
         return moment(words, self.seat.now(), self.seat.zone)

@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING
 
+from agentdesk.clock.said import moment
 from agentdesk.text import safe, safe_line
 from agentdesk.tui.dialogs.choices import Choice
 from agentdesk.tui.dialogs.chooser import Chooser, Chosen
-from agentdesk.tui.dialogs.until import moment
 from agentdesk.tui.moments import clock, day
 from agentdesk.tui.seat import Seat
 from agentdesk.tui.words import tell

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from datetime import datetime, timedelta, tzinfo
 
-from agentdesk.clock import DAY, HOUR, MINUTE
+from agentdesk.clock.moment import DAY, HOUR, MINUTE
 
 UNITS = {
     "m": MINUTE, "min": MINUTE, "分": MINUTE, "分钟": MINUTE,
@@ -14,6 +14,8 @@ UNITS = {
 DAYS = {"今天": 0, "当天": 0, "今日": 0, "today": 0, "明天": 1, "tomorrow": 1, "后天": 2}
 WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}
 ENGLISH_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+FURTHEST = 3660 * DAY
+"""What is further away names no moment that anybody means."""
 OPENING_HOUR = 9
 """The hour that is meant when only a day is said."""
 _SPAN = re.compile(r"(\d+(?:\.\d+)?)\s*([a-z分钟小时个天]+)后?")
@@ -43,7 +45,8 @@ def moment(text: str, now: int, zone: tzinfo | None) -> int | None:
     words = _plain(text)
     span = _SPAN.fullmatch(words)
     if span and span[2] in UNITS:
-        return now + int(float(span[1]) * UNITS[span[2]])
+        length = int(float(span[1]) * UNITS[span[2]])
+        return now + length if length <= FURTHEST else None
     today = datetime.fromtimestamp(now / 1000, zone)
     day = _DAY.fullmatch(words)
     if day:
