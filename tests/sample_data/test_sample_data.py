@@ -9,6 +9,8 @@ import msgspec
 import pytest
 import yaml
 
+from agentdesk.kb.saying import words_for_customer
+
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "sample_data"
 HAN = re.compile(r"[一-鿿]")
@@ -214,3 +216,10 @@ def test_no_customer_can_be_called_or_written_to(talk: Conversation) -> None:
 def test_no_article_holds_a_number_of_a_person(article: Article) -> None:
     assert not LONG_NUMBER.search(article.body)
     assert not E_MAIL.search(article.body)
+
+
+@pytest.mark.parametrize("article", sorted((SAMPLE / "articles").glob("*.md")), ids=lambda file: file.stem)
+def test_every_article_proposes_words_for_the_customer(article: Path) -> None:
+    words = words_for_customer(article.read_text("utf-8").split("---\n", 2)[2])
+    assert words
+    assert not set(words) & set("“”")
