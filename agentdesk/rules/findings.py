@@ -195,7 +195,7 @@ class Finder:
         total = test.sum(self._seen)
         asks = _asks_sum(condition)
         found = test.found(self._seen)
-        named = tuple(f"{word} {weight:+g}" for word, weight, _ in found[:MOST_NAMED])
+        named = tuple(f"{_quoted(word)} {weight:+g}" for word, weight, _ in found[:MOST_NAMED])
         more = " …" if len(found) > MOST_NAMED else ""
         if isinstance(condition, Score) and condition.bias:
             named = (f"{condition.bias:+g}", *named)
@@ -270,6 +270,11 @@ class Finder:
 
     def _written(self, spans: list[Span]) -> tuple[Span, ...]:
         return tuple(self._normal.span(*span) for span in spans)
+
+
+def _quoted(word: str) -> str:
+    """Return a word, in quotes where its signs would be taken for those of the sentence."""
+    return word if word.isalnum() else f"“{word}”"
 
 
 def _asks_sum(condition: Score | Tone) -> Message:

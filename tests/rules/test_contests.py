@@ -2,7 +2,7 @@
 
 import pytest
 
-from agentdesk.rules import Facts, RuleSet, explain, explanation_lines, parse
+from agentdesk.rules import Facts, RuleSet, check, explain, explanation_lines, parse
 from tests.rules.small_desk import judged, matches, quotes, told
 
 WEIGHTS = """
@@ -114,3 +114,16 @@ def test_an_explanation_names_the_words_with_their_weights_and_the_rivals() -> N
 )
 def test_mistakes_are_told(source: str, problem: str) -> None:
     assert told(source) == [problem]
+
+
+def test_signs_among_weighted_words_are_quoted() -> None:
+    text = """words: {w: [{word: ",", weight: 2}, {word: 退款, weight: 1}]}
+rules: [{id: x, contest: c, when: {score: {words: w, least: 1}}, then: {tags: a}}]"""
+    lines = explanation_lines(explain(parse({"a.yaml": text}), "退款,", Facts()), "en")
+    assert any(line.endswith("3: “,” +2, 退款 +1") for line in lines)
+
+
+def test_rules_that_compete_need_no_tests_of_their_own() -> None:
+    text = """words: {w: [{word: 退款, weight: 1}]}
+rules: [{id: x, contest: c, when: {score: {words: w, least: 1}}, then: {tags: a}}]"""
+    assert check({"a.yaml": text}) == ()
