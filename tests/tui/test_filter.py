@@ -136,6 +136,19 @@ async def test_a_saved_view_has_a_number_and_is_shared_with_a_team(floor: Floor)
         await ann.press("V", "3")
         await ann.sees("3")
         assert ann.app.queue.view == "filter:tag:退款"
+    async with sitting(floor, "cy") as cy:
+        floor.desk.views(floor.desk.sit("cy")).drop("refunds", "funds")
+        for name in ("first", "second"):
+            floor.desk.views(floor.desk.sit("cy")).save(name, f"tag:{name}")
+        await cy.press("V", "ctrl+r")
+        await cy.sees("View “first” is gone.", "tag:second · V 2")
+        await cy.press("2")
+        await cy.until(lambda: cy.app.queue.view == "filter:tag:second")
+        floor.desk.views(floor.desk.sit("cy")).drop("second")
+        await cy.press("V")
+        await cy.sees("Follow-ups", "· 9")
+        await cy.press("7")
+        await cy.until(lambda: cy.app.queue.view == "all")
 
 
 async def test_a_selected_ticket_stays_when_it_passes_no_more(floor: Floor) -> None:

@@ -89,7 +89,7 @@ CARING = (
         feet=CASES,
         enabled=needs_ticket,
     ),
-    Action(id="mark_view", keys=("A",), run=verbs.mark_view, where=QUEUE | FLOOR, group="care", foot=3, feet=CASES),
+    Action(id="mark_view", keys=("A",), run=verbs.mark_view, where=QUEUE | FLOOR, group="care", foot=7, feet=CASES),
     Action(id="unmark", keys=("S",), run=verbs.unmark, where=QUEUE | FLOOR, group="care", enabled=needs_marks),
 )
 WRITING = (

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 DROP = "ctrl+r"
 SHARE = "ctrl+t"
 SAVED = "saved:"
-DIGITS = "123456789"
-"""The keys of the first nine views that were saved, here where the chooser is open and nothing typed."""
+DIGITS = "1234567890"
+"""The keys of the views that were saved, or while there are none of the desk's, as long as nothing else is typed."""
 
 
 class ViewChooser(Chooser):
@@ -38,7 +38,9 @@ class ViewChooser(Chooser):
             Choice(id=name, name=safe_line(view.name), detail=self._detail(view, place))
             for place, (name, view) in enumerate(self.saved.items())
         )
-        super().__init__(app.seat, tell("dialog.views", app.seat.lang), (*shown, *_tabs(app)), advice="advice_views")
+        tabs = _tabs(app, numbered=not saved)
+        super().__init__(app.seat, tell("dialog.views", app.seat.lang), (*shown, *tabs), advice="advice_views")
+        self.numbered = {digit: choice.id for digit, choice in zip(DIGITS, shown or tabs, strict=False)}
 
     def _detail(self, view: "SavedView", place: int) -> Safe:
         """Whose it is, its filter, and its key."""
@@ -65,20 +67,21 @@ class ViewChooser(Chooser):
 
     def narrow(self, query: str) -> None:
         """A number is the key of a view, while there is one of that number."""
-        if query and query in DIGITS[: len(self.saved)]:
-            self.choices.show((self.all[DIGITS.index(query)],))
+        found = tuple(choice for choice in self.all if choice.id == self.numbered.get(query))
+        if found:
+            self.choices.show(found)
             self.take()
         else:
             super().narrow(query)
 
 
-def _tabs(app: "DeskApp") -> tuple[Choice, ...]:
+def _tabs(app: "DeskApp", *, numbered: bool) -> tuple[Choice, ...]:
     lang, counts = app.seat.lang, app.topbar.counts
     return tuple(
         Choice(
             id=view,
             name=tell(f"view.{view}", lang),
-            detail=safe(f"{counts.get(view, 0)} · {(place + 1) % 10}"),
+            detail=safe(f"{counts.get(view, 0)} · {DIGITS[place]}" if numbered else str(counts.get(view, 0))),
             about=tell(f"about.view_{view}", lang),
         )
         for place, view in enumerate(TABS)
