@@ -54,15 +54,18 @@ def _word(code: str, reader: Reader) -> str:
 
 
 def _to(step: Step, values: Values, reader: Reader) -> Iterator[str]:
-    """Where a ticket was sent or offered, if not to the team that it was with; by when something was promised."""
+    """Where a ticket was sent or offered, and by when something was promised."""
     if holder := _holder(values, reader):
         yield from ("→", holder)
     yield from _by(values.get("promised_at"), step, reader)
 
 
 def _holder(values: Values, reader: Reader) -> str:
-    agent, team = values.get("owner") or values.get("offered_to"), values.get("team") or values.get("offered_team")
-    return reader.name(str(agent)) if agent else reader.team(str(team)) if team else ""
+    """Who has a ticket now, "" where nothing of that changed; what left somebody for the same team is from there."""
+    if agent := values.get("owner") or values.get("offered_to"):
+        return reader.name(str(agent))
+    team = values.get("team") or values.get("offered_team") or values.get("sent_from")
+    return reader.team(str(team)) if team else ""
 
 
 def _returned(_step: Step, values: Values, reader: Reader) -> Iterator[str]:
@@ -148,6 +151,7 @@ def _late_task(step: Step, values: Values, reader: Reader) -> Iterator[str]:
 _DETAILS: Final[dict[str, Callable[[Step, Values, Reader], Iterator[str] | tuple[str, ...]]]] = {
     "ticket.rerouted": _to,
     "ticket.offered": _to,
+    "ticket.handed_over": _to,
     "ticket.returned": _returned,
     "ticket.escalated": lambda _, values, reader: _called(values, reader),
     "ticket.snoozed": _until,

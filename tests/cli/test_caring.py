@@ -26,7 +26,7 @@ def test_a_reroute_carries_what_was_tried_and_promised_and_is_taken(desk: Calls,
     assert "tried: 重发过" in page
     assert "promised by" in page
     assert "not taken yet" in page
-    assert "– rerouted ⏱" in page
+    assert "– rerouted → Funds ⏱" in page
     assert desk("accept", ticket, "--as", "bo", "--json").json["sent_at"] is None
     assert desk("promise", ticket, "--kept", "--as", "bo", "--json").json["promised_at"] is None
 

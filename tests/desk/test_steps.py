@@ -4,6 +4,7 @@ import pytest
 
 from agentdesk.clock import HOUR, MINUTE
 from agentdesk.desk import Claim, Reroute, Return
+from agentdesk.desk.sharing.handover import TEAM, hand_over, plan_handover
 from agentdesk.desk.steps import step_details
 from tests.desk.desks import Floor
 from tests.desk.promised import later
@@ -59,3 +60,12 @@ def test_going_back_and_forth_is_counted_where_it_happens(floor: Floor) -> None:
         floor.do("cy", Return(number, "不归我们"))
     assert told(floor, number, "en", "ticket.rerouted") == ["→ Risk", "→ Risk"]
     assert told(floor, number, "en", "ticket.returned") == ["→ Ann", "→ Ann 2×"]
+
+
+def test_what_is_handed_over_goes_to_somebody_or_to_its_team(floor: Floor) -> None:
+    first, second = floor.claimed("ann", conversation="c1"), floor.claimed("ann", conversation="c2")
+    ann = floor.desk.sit("ann")
+    plan = plan_handover(floor.desk, ann, {first: "bo", second: TEAM})
+    hand_over(floor.desk, plan, "晚班", floor.ids["ann"])
+    assert told(floor, first, "en", "ticket.handed_over") == ["→ Bo"]
+    assert told(floor, second, "zh", "ticket.handed_over") == ["→ 资金"]
