@@ -259,7 +259,7 @@ class Item:
     def _expected(self, code: str) -> None:
         """Note a value of the wrong kind; a full-width colon is the commonest cause."""
         if self.is_scalar and is_plain(self.node) and "：" in self.raw:
-            self.error("rules.fullwidth_colon")
+            self.error_inside(self.raw.index("："), "rules.fullwidth_colon")
         elif self.is_scalar and not self.raw.strip():
             self.error("rules.empty")
         else:

@@ -47,7 +47,7 @@ def place_inside(file: str, node: "Node", index: int) -> Place:
     """Return the place of a character of a scalar that stands on one line as it is meant; else where it begins."""
     start, end = node.start_mark, node.end_mark
     style = getattr(node, "style", None)
-    if start.line != end.line or style not in (None, "'"):
+    if start.line != end.line or style not in (None, "", "'"):
         return place_of(file, node)
     quotes = 1 + str(node.value)[:index].count("'") if style else 0
     return Place(file, start.line + 1, start.column + 1 + index + quotes)
@@ -198,8 +198,9 @@ def _place(file: str, mark: "Mark") -> Place:
 def _tell(file: str, fault: "MarkedYAMLError", text: str, problems: Problems) -> None:
     mark = fault.problem_mark or fault.context_mark
     place = _place(file, mark) if mark is not None else Place(file)
-    if _fullwidth_colon(text, place.line):
-        problems.error(place, "rules.fullwidth_colon")
+    colon = _fullwidth_colon(place, text)
+    if colon is not None:
+        problems.error(colon, "rules.fullwidth_colon")
         return
     sentence = " ".join(part for part in (fault.context, fault.problem) if part)
     lines = text.split("\n")
@@ -213,7 +214,12 @@ def _tell(file: str, fault: "MarkedYAMLError", text: str, problems: Problems) ->
         problems.error(place, code)
 
 
-def _fullwidth_colon(text: str, line: int) -> bool:
-    """Whether the line of the fault, or the one above, has `：` where a key's colon would stand."""
-    lines = text.split("\n")[max(0, line - 2) : line]
-    return any("：" in row and ":" not in row.partition("：")[0] for row in lines)
+def _fullwidth_colon(fault: Place, text: str) -> Place | None:
+    """Return where the line of the fault, or the one above, has `：` where a key's colon would stand."""
+    lines = text.split("\n")
+    for line in range(fault.line, max(fault.line - 2, 0), -1):
+        row = lines[line - 1] if line <= len(lines) else ""
+        before, colon, _ = row.partition("：")
+        if colon and ":" not in before:
+            return Place(fault.file, line, len(before) + 1)
+    return None

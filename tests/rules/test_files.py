@@ -12,8 +12,10 @@ from tests.rules.small_desk import FILES, refused, told
 @pytest.mark.parametrize(
     ("text", "problems"),
     [
-        ("标题：x", ["1:1 rules.fullwidth_colon"]),
-        ("规则：\n  - id: a", ["2:7 rules.fullwidth_colon"]),
+        ("标题：x", ["1:3 rules.fullwidth_colon"]),
+        ("规则：\n  - id: a", ["1:3 rules.fullwidth_colon"]),
+        ("词表:\n  退：[退款]\n规则: []", ["2:4 rules.fullwidth_colon"]),
+        ("词表:\n  甲: [a]\n  退：[退款]\n规则: []", ["3:4 rules.fullwidth_colon"]),
         ("rules:\n\t- id: a", ["2:1 rules.yaml_tab"]),
         ("caps: {a: 1", ["2:1 rules.yaml_bracket"]),
         ('caps: {"a: 1', ["1:13 rules.yaml_quote"]),
