@@ -15,9 +15,9 @@ def team_named(desk: "Desk", name: str) -> str:
     for team in teams:
         if name in (team.id, team.name_zh, team.name_en):
             return team.id
-    from agentdesk.desk.nearest import nearest_word
+    from agentdesk.desk.verbs.reroute import nearest_team
 
-    raise Refusal(Why.INPUT, "desk.no_team", name=name[:40], near=nearest_word(name, (team.id for team in teams)))
+    raise Refusal(Why.INPUT, "desk.no_team", name=name[:40], near=nearest_team(name, teams))
 
 
 def team_shown(teams: "tuple[Team, ...]", team: str | None, lang: str) -> str:

@@ -62,3 +62,9 @@ def test_a_view_is_shared_with_a_team(desk: Calls) -> None:
     assert refused.err.startswith("You are not in Risk")
     assert desk("views", "save", "x", "is:vip", "--team", "riks", "--as", "bo").status == 2
     assert desk("views", "drop", "退款", "--team", "funds", "--as", "ann").out == "View “退款” is gone.\n"
+
+
+def test_a_mistake_names_the_key_in_the_readers_language(desk: Calls) -> None:
+    for lang, key in (("zh", "“优先级”没有“急急”"), ("en", "“priority” is never “急急”")):
+        assert key in desk("queue", "--filter", "优先级:急急", "--lang", lang).err
+    assert "“资金”" in desk("queue", "--team", "资斤", "--lang", "zh").err

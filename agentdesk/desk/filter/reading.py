@@ -7,7 +7,7 @@ from agentdesk.desk.filter.cutting import Piece, Unclosed, Word, pieces
 from agentdesk.desk.filter.filter import Filter, Term
 from agentdesk.desk.filter.names import Names
 from agentdesk.desk.filter.words import ANY, BY_NAME, ME, MY_TEAMS, NONE, Key, Kind
-from agentdesk.lang import Param, Refusal, Why
+from agentdesk.lang import Name, Param, Refusal, Why
 
 MOST_CHARS: Final = 500
 MOST_SHOWN: Final = 40
@@ -89,7 +89,11 @@ def _value(key: Key, word: Word, names: Names) -> Value | tuple[Value, ...]:
     if key.kind is Kind.CHOICE:
         known = tuple(one for words in key.choices.values() for one in words)
         raise FilterError(
-            word.at, "filter.no_choice", key=key.en[0], name=word.text[:MOST_SHOWN], near=_near(word.text, known)
+            word.at,
+            "filter.no_choice",
+            key=_called(key),
+            name=word.text[:MOST_SHOWN],
+            near=_near(word.text, known),
         )
     return word.text
 
@@ -114,16 +118,20 @@ def _agent(word: Word, names: Names) -> Value:
     return found
 
 
+def _called(key: Key) -> Name:
+    return Name(zh=key.zh[0], en=key.en[0])
+
+
 def _compared(key: Key, piece: Piece) -> Term:
     if len(piece.values) > 1:
-        raise FilterError(piece.values[1].at, "filter.one_value", key=key.en[0])
+        raise FilterError(piece.values[1].at, "filter.one_value", key=_called(key))
     word = piece.values[0]
     if key.kind is Kind.COUNT:
         if not (word.text.isascii() and word.text.isdigit() and len(word.text) < 10):
-            raise FilterError(word.at, "filter.no_count", name=word.text[:MOST_SHOWN], key=key.en[0])
+            raise FilterError(word.at, "filter.no_count", name=word.text[:MOST_SHOWN], key=_called(key))
         return Term(key.id, piece.op, (int(word.text),), piece.negated)
     if piece.op == ":":
-        raise FilterError(word.at, "filter.compare", key=key.en[0], name=word.text[:MOST_SHOWN])
+        raise FilterError(word.at, "filter.compare", key=_called(key), name=word.text[:MOST_SHOWN])
     return Term(key.id, piece.op, (_length(word),), piece.negated)
 
 

@@ -3,6 +3,7 @@
 A warm hand-off is offered first: who follows the ticket stays until somebody on the other side takes it.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from agentdesk.desk.command import Command
@@ -145,5 +146,10 @@ def find_team(work: Work, name: str) -> str:
     for team in teams:
         if name in (team.id, team.name_zh, team.name_en):
             return team.id
-    near = nearest_word(name, (team.id for team in teams))
-    raise Refusal(Why.INPUT, "desk.no_team", name=name, near=near)
+    raise Refusal(Why.INPUT, "desk.no_team", name=name, near=nearest_team(name, teams))
+
+
+def nearest_team(name: str, teams: Sequence[Team]) -> str:
+    """Return the id or the name of a team that is most like a word."""
+    names = (called for team in teams for called in (team.name_zh, team.name_en) if called)
+    return nearest_word(name, (*(team.id for team in teams), *names))
