@@ -42,7 +42,7 @@ _TIME = re.compile(r"(上午|下午|中午|晚上|早上|凌晨|早|晚)?\s*(\d{
 
 def moment(text: str, now: int, zone: tzinfo | None) -> int | None:
     """Return the moment that a text names, after `now`; None when it names none."""
-    words = _plain(text)
+    words = plain(text)
     span = _SPAN.fullmatch(words)
     if span and span[2] in UNITS:
         length = int(float(span[1]) * UNITS[span[2]])
@@ -56,7 +56,7 @@ def moment(text: str, now: int, zone: tzinfo | None) -> int | None:
     return None if time is None else _on(today, time, now, DAY)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Return a text with its numbers as digits, and with whole words where people shorten them."""
     words = _BEFORE.sub("", unicodedata.normalize("NFKC", text).strip().lower())
     for short, whole in SHORT.items():

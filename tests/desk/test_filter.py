@@ -83,6 +83,11 @@ def test_a_part_of_a_teams_name_stands_for_it_where_only_one_has_it() -> None:
         read_filter("team:售后", names)
 
 
+def test_a_length_is_understood_in_chinese_numbers() -> None:
+    assert read("等待>一小时") == read("wait>1h")
+    assert read("等待>半小时") == read("等待>三十分钟") == read("wait>30m")
+
+
 def test_terms_stand_beside_one_another() -> None:
     assert read("  team:资金　标签:投诉 wait>30m 退款 ") == (
         Term("team", ":", ("funds",)),

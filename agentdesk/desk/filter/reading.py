@@ -136,10 +136,11 @@ def _compared(key: Key, piece: Piece) -> Term:
 
 
 def _length(word: Word) -> int:
+    from agentdesk.clock.said import plain
     from agentdesk.promises.duration import Unit, parse_duration
 
     try:
-        duration = parse_duration(word.text)
+        duration = parse_duration(plain(word.text))
     except Refusal:
         raise FilterError(word.at, "filter.no_length", name=word.text[:MOST_SHOWN]) from None
     if duration.unit is not Unit.RUNNING:
