@@ -28,7 +28,7 @@ async def test_what_a_filter_leaves_is_marked_changed_after_a_preview_and_taken_
         await cy.until(lambda: cy.app.filter_bar is not None and cy.app.filter_bar.names is not None)
         await cy.type("team:funds tag:退款")
         await cy.press("enter")
-        await cy.sees("team:funds tag:退款 · 3")
+        await cy.sees("All · team:funds tag:退款 · 3")
         await cy.press("A")
         await cy.sees("3 marked")
         await cy.press("p")

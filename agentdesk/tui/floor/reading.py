@@ -28,6 +28,11 @@ class Asked(msgspec.Struct, frozen=True):
     text: str = ""
     filter: "Filter | None" = None
 
+    @property
+    def everywhere(self) -> bool:
+        """Whether all teams and people are looked through, because the filter names some."""
+        return self.filter is not None and any(term.key in ("team", "owner") for term in self.filter.terms)
+
 
 class Wanted(msgspec.Struct, frozen=True):
     """What the screen asks for."""
@@ -83,7 +88,7 @@ def view_of(subject: Subject, asked: Asked) -> "View":
     from agentdesk.desk import Filter, View
 
     given = asked.filter or Filter()
-    if any(term.key in ("team", "owner") for term in given.terms):
+    if asked.everywhere:
         return View(name="all", filter=given)
     if subject.agent is not None:
         return View(name="mine", agent=subject.agent, filter=given)

@@ -33,7 +33,7 @@ from agentdesk.tui.foot import Foot
 from agentdesk.tui.ground import Ground
 from agentdesk.tui.lines import Lines
 from agentdesk.tui.timing import once
-from agentdesk.tui.words import spoken
+from agentdesk.tui.words import spoken, tell
 
 if TYPE_CHECKING:
     from agentdesk.desk import Filter
@@ -160,6 +160,7 @@ class FloorScreen(Ground):
         if subject is None:
             return safe("")
         name = seat.name(subject.agent) if subject.agent is not None else seat.team(subject.team)
+        name = tell("view.all", seat.lang) if seen.asked.everywhere else name
         told = {"name": name, "count": f"{number(seen.total)}{'+' if seen.more and seen.asked.text else ''}"}
         if seen.asked.text:
             return spoken(Message("floor.narrowed", told | {"filter": safe_line(seen.asked.text)}), seat.lang)
