@@ -49,7 +49,9 @@ class Frame:
         self._judge = judge
         self.backdoor = backdoor
         self._columns = [
-            x for x in range(SIZE[0]) if all(judge.cell(line, x) in BORDERS for line in lines[2:-2] if line.strip())
+            x
+            for x in range(SIZE[0])
+            if all(judge.cell(line, x) in tuple(BORDERS) for line in lines[2:-2] if line.strip())
         ]
         assert len(self._columns) == 2, self._columns
 
