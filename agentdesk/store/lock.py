@@ -1,4 +1,8 @@
-"""The fair lock in front of a write: the kernel wakes those who wait for a file lock in the order they came."""
+"""The fair lock in front of a write: those who wait for a file lock stand in a row in the kernel.
+
+Who comes just while the first of them is waking slips in before it, so that the row is fair on the whole, not to the
+place; nobody starves (`python -m benchmarks.crowd`).
+"""
 
 import fcntl
 import os
