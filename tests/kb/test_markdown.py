@@ -95,7 +95,7 @@ def test_plain_markdown_is_named_by_its_file_and_titled_by_its_heading() -> None
         ("---\nid: a\ntitle: [x]\n---\n", "3:8: a single text is expected here"),
         ("---\nid: a\ntitle: b\ntitle: c\n---\n", "4:1: "),
         ("---\nid: a\ntitle: b: c\n---\n", "3:9: a second"),
-        ("---\nid：a\n---\n", "2:1: "),
+        ("---\nid：a\n---\n", "2:3: "),
         ("---\nid: &x a\ntitle: b\n---\n", "2:5: anchors"),
         ("---\nid: a\ntitle: b\ntags: [退款，退钱]\n---\n", "4:8: the full-width comma"),
     ],
