@@ -7,7 +7,7 @@ from pathlib import Path
 
 from agentdesk.clock import Chance
 from agentdesk.lang import Refusal, Why
-from agentdesk.store import checkpoint, schema
+from agentdesk.store import schema
 from agentdesk.store.bell import ring
 from agentdesk.store.driver import Connection, DatabaseError, connect
 from agentdesk.store.durable import WalSync, not_durable
@@ -115,7 +115,6 @@ class SqliteStore:
         connection: Connection | None = getattr(self._local, "writer", None)
         if connection is None:
             connection = self._local.writer = self._open(read_only=False)
-            checkpoint.prepare(connection)
         return connection
 
     def _wal_sync(self) -> WalSync:
@@ -151,7 +150,6 @@ class SqliteStore:
             sync = self._wal_sync() if transaction.appended else None
         if sync is not None:
             self._acknowledge(sync)
-            checkpoint.copy_back(connection)
 
     def _acknowledge(self, sync: WalSync) -> None:
         """Make what was committed durable and ring the bell; raises `Refusal` where that cannot be said."""
